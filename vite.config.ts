@@ -1,0 +1,42 @@
+import adapter from '@sveltejs/adapter-node';
+import { paraglideVitePlugin } from '@inlang/paraglide-js';
+import { sveltekit } from '@sveltejs/kit/vite';
+import { defineConfig } from 'vite';
+
+// Two apps from one package: APP chooses which one is synced, served or built.
+const app = process.env['APP'] ?? 'portal';
+if (app !== 'portal' && app !== 'kiosk') {
+	throw new Error(`APP is "${app}": set it to portal or kiosk.`);
+}
+
+export default defineConfig({
+	cacheDir: `node_modules/.vite-${app}`,
+	plugins: [
+		paraglideVitePlugin({
+			project: './src/lib/i18n/project.inlang',
+			outdir: './src/lib/i18n/messages',
+			strategy: ['cookie', 'preferredLanguage', 'baseLocale'],
+			cookieName: 'hemvy_language'
+		}),
+		sveltekit({
+			adapter: adapter({ out: `build/${app}` }),
+			files: { src: `src/${app}`, assets: `static/${app}` },
+			outDir: `.svelte-kit/${app}`,
+			csp: {
+				mode: 'auto',
+				directives: {
+					'default-src': ['self'],
+					'script-src': ['self'],
+					'style-src': ['self'],
+					'img-src': ['self', 'data:'],
+					'font-src': ['self'],
+					'connect-src': ['self'],
+					'object-src': ['none'],
+					'base-uri': ['none'],
+					'form-action': ['self'],
+					'frame-ancestors': ['none']
+				}
+			}
+		})
+	]
+});
