@@ -20,7 +20,9 @@ export const FLAG = {
 	/** The interval's first boundary lies inside a gap. */
 	START_IN_GAP: 128,
 	/** The interval's last boundary lies inside a gap. */
-	END_IN_GAP: 256
+	END_IN_GAP: 256,
+	/** Of a reading only: set aside by screening, decided anew whenever its neighbours change. */
+	SET_ASIDE: 512
 } as const;
 
 export const QUALITIES = [
@@ -37,7 +39,7 @@ export type Quality = (typeof QUALITIES)[number];
 /** The one word for a set of flags: the one that a reader most needs to know. */
 export function qualityOf(flags: number): Quality {
 	if (flags & FLAG.MISSING) return 'missing';
-	if (flags & FLAG.SUSPECT) return 'suspect';
+	if (flags & (FLAG.SUSPECT | FLAG.SET_ASIDE)) return 'suspect';
 	if (flags & FLAG.METER_CHANGED) return 'meter_changed';
 	if (flags & FLAG.CORRECTED) return 'corrected';
 	if (flags & FLAG.INTERPOLATED) return 'interpolated';
