@@ -1,0 +1,173 @@
+import { z } from 'zod';
+
+/** One environment variable of the portal: what the README's table says of it. */
+export interface Variable {
+	readonly name: string;
+	readonly description: string;
+	/** What holds when it is not set; null where it must be set. */
+	readonly fallback: string | null;
+	/** Its value is never printed. */
+	readonly secret?: true;
+}
+
+/** Every variable that the portal reads, in the order in which they are checked. */
+export const PORTAL_VARIABLES = [
+	{
+		name: 'DATABASE_URL',
+		description:
+			'The central database, signed in to as hemvy_portal: postgres://hemvy_portal:PASSWORD@HOST:PORT/NAME.',
+		fallback: null,
+		secret: true
+	},
+	{ name: 'HOST', description: 'Address that the portal listens on.', fallback: '127.0.0.1' },
+	{ name: 'PORT', description: 'Port that the portal listens on.', fallback: '3000' },
+	{
+		name: 'HEMVY_ORIGIN',
+		description:
+			'Address that people use, such as https://home.example.se. Needed when HOST is not a loopback address; https makes the session cookie Secure.',
+		fallback: ''
+	},
+	{
+		name: 'HEMVY_TRUSTED_PROXIES',
+		description: 'How many proxies in front add to X-Forwarded-For. 0: the header is not believed.',
+		fallback: '0'
+	},
+	{
+		name: 'HEMVY_DEMO',
+		description:
+			'1 lets the demo accounts of the sample company sign in; only while HOST is a loopback address.',
+		fallback: '0'
+	},
+	{ name: 'HEMVY_POOL_SIZE', description: 'Most connections to the database at a time.', fallback: '10' },
+	{
+		name: 'LOG_LEVEL',
+		description: 'Least serious entry that is logged: fatal, error, warn, info, debug, trace or silent.',
+		fallback: 'info'
+	}
+] as const satisfies readonly Variable[];
+
+type Name = (typeof PORTAL_VARIABLES)[number]['name'];
+
+export interface PortalConfig {
+	readonly databaseUrl: string;
+	readonly host: string;
+	readonly port: number;
+	/** null: whatever loopback address the browser used. */
+	readonly origin: URL | null;
+	readonly secureCookies: boolean;
+	readonly trustedProxies: number;
+	readonly demo: boolean;
+	readonly poolSize: number;
+	readonly logLevel: 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'trace' | 'silent';
+}
+
+/** A variable that cannot be used. The message is one line: name, what is wrong, what to write. */
+export class ConfigError extends Error {
+	override readonly name = 'ConfigError';
+	readonly variable: string;
+
+	constructor(variable: string, message: string) {
+		super(`${variable} ${message}`);
+		this.variable = variable;
+	}
+}
+
+/** Whether an address to listen on is reached from this machine only. */
+export function isLoopback(host: string): boolean {
+	return host === 'localhost' || host === '::1' || host === '[::1]' || /^127(\.\d{1,3}){3}$/.test(host);
+}
+
+const whole = (least: number, most: number) =>
+	z
+		.string()
+		.regex(/^\d{1,9}$/)
+		.transform(Number)
+		.pipe(z.number().min(least).max(most));
+
+const isPostgresUrl = (text: string) =>
+	/^postgres(ql)?:\/\/./.test(text) && URL.canParse(text.replace(/^postgres(ql)?:/, 'http:'));
+
+const isOrigin = (text: string) =>
+	URL.canParse(text) &&
+	/^https?:$/.test(new URL(text).protocol) &&
+	new URL(text).origin === text.replace(/\/$/, '');
+
+/** Per variable: its schema, and what to write instead of a value that it refuses. */
+const RULES = {
+	DATABASE_URL: {
+		schema: z.string().refine(isPostgresUrl),
+		write: 'write postgres://hemvy_portal:PASSWORD@HOST:5432/NAME'
+	},
+	HOST: {
+		schema: z.string().regex(/^[\w.:[\]-]+$/),
+		write: 'write an address to listen on, such as 127.0.0.1'
+	},
+	PORT: { schema: whole(0, 65535), write: 'write a port number, 1 to 65535' },
+	HEMVY_ORIGIN: {
+		schema: z.union([
+			z.literal('').transform(() => null),
+			z
+				.string()
+				.refine(isOrigin)
+				.transform((t) => new URL(t))
+		]),
+		write: 'write protocol and host without a path, such as https://home.example.se'
+	},
+	HEMVY_TRUSTED_PROXIES: { schema: whole(0, 10), write: 'write the number of proxies in front, 0 to 10' },
+	HEMVY_DEMO: { schema: z.enum(['0', '1']).transform((text) => text === '1'), write: 'write 1 or 0' },
+	HEMVY_POOL_SIZE: { schema: whole(1, 500), write: 'write a number of connections, 1 to 500' },
+	LOG_LEVEL: {
+		schema: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']),
+		write: 'write fatal, error, warn, info, debug, trace or silent'
+	}
+} as const satisfies Record<Name, { schema: z.ZodType; write: string }>;
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+/** One variable, parsed. An empty value counts as not set. @throws ConfigError */
+function read<N extends Name>(environment: Environment, name: N): z.infer<(typeof RULES)[N]['schema']> {
+	const variable: Variable | undefined = PORTAL_VARIABLES.find((each) => each.name === name);
+	const { schema, write } = RULES[name];
+	const text = environment[name] || variable?.fallback;
+	if (text === null || text === undefined) throw new ConfigError(name, `is not set: ${write}.`);
+	const result = schema.safeParse(text);
+	if (result.success) return result.data as z.infer<(typeof RULES)[N]['schema']>;
+	throw new ConfigError(name, `${variable?.secret ? 'cannot be used' : `is "${text}"`}: ${write}.`);
+}
+
+/**
+ * The portal's configuration from its environment variables.
+ * @throws ConfigError on the first variable that is missing, malformed or at odds with another
+ */
+export function readPortalConfig(environment: Environment): PortalConfig {
+	const config = {
+		databaseUrl: read(environment, 'DATABASE_URL'),
+		host: read(environment, 'HOST'),
+		port: read(environment, 'PORT'),
+		origin: read(environment, 'HEMVY_ORIGIN'),
+		trustedProxies: read(environment, 'HEMVY_TRUSTED_PROXIES'),
+		demo: read(environment, 'HEMVY_DEMO'),
+		poolSize: read(environment, 'HEMVY_POOL_SIZE'),
+		logLevel: read(environment, 'LOG_LEVEL')
+	};
+	const loopback = isLoopback(config.host);
+	if (config.demo && !loopback) {
+		throw new ConfigError(
+			'HEMVY_DEMO',
+			`is 1 while HOST is "${config.host}": demo passwords are public, so write 0, or HOST=127.0.0.1.`
+		);
+	}
+	if (!loopback && config.origin === null) {
+		throw new ConfigError(
+			'HEMVY_ORIGIN',
+			`is not set while HOST is "${config.host}": ${RULES.HEMVY_ORIGIN.write}.`
+		);
+	}
+	if (config.origin?.protocol === 'http:' && !isLoopback(config.origin.hostname)) {
+		throw new ConfigError(
+			'HEMVY_ORIGIN',
+			`is "${config.origin.origin}": passwords and readings travel there, so write an address with https.`
+		);
+	}
+	return { ...config, secureCookies: config.origin?.protocol === 'https:' };
+}
