@@ -1,0 +1,108 @@
+import type { Resolution } from '#lib/energy/medium.ts';
+import { addDays, addMonths, dayStart, firstOfMonth, firstOfYear } from '#lib/energy/calendar.ts';
+
+/** Civil days, `to` excluded. */
+export interface DaySpan {
+	readonly from: string;
+	readonly to: string;
+}
+
+/** What a series may cover: asked days, the home's own time and what has happened yet. UTC seconds. */
+export interface Bounds {
+	readonly span: DaySpan;
+	readonly timeZone: string;
+	/** The home's own time [from, to); null: still going on. */
+	readonly from: number;
+	readonly to: number | null;
+	readonly now: number;
+}
+
+/** One interval of a series, UTC seconds, [start, end), clipped to the bounds. */
+export interface Interval {
+	readonly start: number;
+	readonly end: number;
+}
+
+/** The civil day, month or year after the one that begins on `day`. */
+function next(day: string, resolution: 'day' | 'month' | 'year'): string {
+	if (resolution === 'day') return addDays(day, 1);
+	return resolution === 'month' ? addMonths(firstOfMonth(day), 1) : addMonths(firstOfYear(day), 12);
+}
+
+/**
+ * The home's own time as whole hours: the hour that a move cuts belongs to neither home.
+ * `end` is Infinity while the home is lived in.
+ */
+export function wholeHours(from: number, to: number | null): Interval {
+	return {
+		start: Math.ceil(from / 3600) * 3600,
+		end: to === null ? Number.POSITIVE_INFINITY : Math.floor(to / 3600) * 3600
+	};
+}
+
+/**
+ * Every interval of the resolution that the bounds hold, in order of time. Intervals at the edges are as short as
+ * the asked days and the home's own time make them. An hour counts once it is over, a longer one once it has begun.
+ */
+export function intervalsOf(resolution: Resolution, bounds: Bounds): Interval[] {
+	const { span, timeZone, now } = bounds;
+	if (span.from >= span.to) return [];
+	const home = wholeHours(bounds.from, bounds.to);
+	const start = Math.max(dayStart(span.from, timeZone), home.start);
+	const end = Math.min(dayStart(span.to, timeZone), home.end);
+	return resolution === 'hour' ? hours(start, Math.min(end, now)) : civil(resolution, bounds, start, end);
+}
+
+function hours(start: number, end: number): Interval[] {
+	const found: Interval[] = [];
+	for (let at = Math.ceil(start / 3600) * 3600; at + 3600 <= end; at += 3600) {
+		found.push({ start: at, end: at + 3600 });
+	}
+	return found;
+}
+
+function civil(resolution: 'day' | 'month' | 'year', bounds: Bounds, start: number, end: number): Interval[] {
+	const { span, timeZone, now } = bounds;
+	const found: Interval[] = [];
+	let begins = dayStart(span.from, timeZone);
+	for (let day = span.from; day < span.to && begins < Math.min(end, now);) {
+		day = next(day, resolution);
+		const ends = dayStart(day < span.to ? day : span.to, timeZone);
+		const interval = { start: Math.max(begins, start), end: Math.min(ends, end) };
+		if (interval.start < interval.end && interval.start < now) found.push(interval);
+		begins = ends;
+	}
+	return found;
+}
+
+/** Which packed rows a series is made of: whole months from months, their broken edges from days. */
+export interface Sources {
+	readonly hours: DaySpan | null;
+	readonly days: readonly DaySpan[];
+	readonly months: DaySpan | null;
+}
+
+/** What to read so that the asked days, and no others, are counted. */
+export function sourcesOf(resolution: Resolution, span: DaySpan): Sources {
+	if (resolution === 'hour') return { hours: span, days: [], months: null };
+	const first = firstOfMonth(span.from) === span.from ? span.from : addMonths(firstOfMonth(span.from), 1);
+	const last = firstOfMonth(span.to);
+	if (resolution === 'day' || first >= last) return { hours: null, days: [span], months: null };
+	const edges = [
+		{ from: span.from, to: first },
+		{ from: last, to: span.to }
+	];
+	return { hours: null, days: edges.filter(({ from, to }) => from < to), months: { from: first, to: last } };
+}
+
+/** The packed rows' own periods (first days of months or years) that hold any day of the spans, in order. */
+export function periodsOf(spans: readonly DaySpan[], row: 'month' | 'year'): string[] {
+	const first = row === 'month' ? firstOfMonth : firstOfYear;
+	const periods = new Set<string>();
+	for (const { from, to } of spans) {
+		for (let period = first(from); period < to; period = addMonths(period, row === 'month' ? 1 : 12)) {
+			periods.add(period);
+		}
+	}
+	return [...periods].sort();
+}
