@@ -1,0 +1,28 @@
+/** Why a line of a file is not taken. The words stand in the report file; the sentences explain them. */
+export const REJECTIONS = {
+	columns: 'the number of values differs from the header’s',
+	bad_json: 'not one JSON object with meter, at, register and perhaps status',
+	too_long: 'longer than 4,000 characters',
+	no_meter: 'no meter named',
+	unknown_meter: 'no meter with this serial number is registered',
+	no_offset: 'a local time: write the offset from UTC, such as 2016-10-30T02:00:00+01:00, or Z',
+	bad_time: 'not an existing date and time such as 2016-10-30T02:00:00Z',
+	decimal_comma: 'a decimal comma: write the decimals after a point',
+	bad_register: 'not a plain decimal number such as 13423.7',
+	too_precise: 'more decimals than this meter has',
+	out_of_range: 'larger than a register can be',
+	unknown_status: 'an unknown status: write suspect, corrected or nothing'
+} as const;
+export type Rejection = keyof typeof REJECTIONS;
+
+export function isRejection(value: string): value is Rejection {
+	return value in REJECTIONS;
+}
+
+/** A whole file that cannot be read as readings. The message is one line and says what to do. */
+export class FileRefused extends Error {
+	constructor(message: string) {
+		super(message);
+		this.name = 'FileRefused';
+	}
+}
