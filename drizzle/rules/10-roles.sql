@@ -1,0 +1,60 @@
+-- The roles. They belong to the cluster, so every step first looks whether it is needed: several databases of one
+-- cluster may run this at once. hemvy_owner and its database are made by bootstrap.ts.
+--
+-- hemvy_portal     the application: signs in, owns nothing, inherits nothing; becomes one of the next two per request
+-- hemvy_tenant     a request of somebody signed in: reads what the session's person may read
+-- hemvy_signin     a request that signs in or out: runs functions of schema account, reads no table
+-- hemvy_collector  writes readings and what is folded from them; reads no person
+-- hemvy_registrar  writes homes, people, contracts, meters, prices and accounts; reads no reading
+-- hemvy_resolver   owns the functions of schema rights; reads what they need, writes nothing
+-- hemvy_porter     owns the functions of schema account; reads accounts, writes sessions and attempts
+do $$
+declare
+	it record;
+begin
+	for it in
+		select * from (values
+			('hemvy_portal', 'login'), ('hemvy_tenant', 'nologin'), ('hemvy_signin', 'nologin'),
+			('hemvy_collector', 'nologin'), ('hemvy_registrar', 'nologin'), ('hemvy_resolver', 'nologin'),
+			('hemvy_porter', 'nologin')
+		) as wanted(name, login)
+		where not exists (select from pg_roles where rolname = wanted.name)
+	loop
+		begin
+			execute format(
+				'create role %I %s noinherit nosuperuser nocreatedb nocreaterole noreplication nobypassrls',
+				it.name, it.login
+			);
+		exception when duplicate_object or unique_violation then
+			null; -- another database of the cluster was quicker
+		end;
+	end loop;
+
+	for it in
+		select * from (values
+			-- the application becomes a tenant's request or a sign-in, nothing else
+			('hemvy_tenant', 'hemvy_portal'), ('hemvy_signin', 'hemvy_portal'),
+			-- imports and set-up sign in as the owner and step down to the role that may write just that
+			('hemvy_collector', 'hemvy_owner'), ('hemvy_registrar', 'hemvy_owner'),
+			-- to make functions that belong to them
+			('hemvy_resolver', 'hemvy_owner'), ('hemvy_porter', 'hemvy_owner')
+		) as wanted(granted, member)
+		where not exists (
+			select from pg_auth_members
+			where roleid = to_regrole(wanted.granted) and member = to_regrole(wanted.member)
+				and set_option and not inherit_option
+		)
+	loop
+		execute format('grant %I to %I with inherit false, set true', it.granted, it.member);
+	end loop;
+end
+$$;
+
+-- Nobody makes anything in this database but its owner; only the application comes in from outside (§6.1).
+do $$
+begin
+	execute format('revoke all on database %I from public', current_database());
+	execute format('grant connect on database %I to hemvy_portal', current_database());
+end
+$$;
+revoke all on schema public from public;

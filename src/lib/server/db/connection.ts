@@ -1,0 +1,68 @@
+import postgres from 'postgres';
+
+/** A pool of connections; `reserve()` one for work that spans statements. Never hand it to drizzle(): that changes its parsers. */
+export type Pool = postgres.Sql<{ bigint: number; day: string }>;
+
+/** `date` is read as 'YYYY-MM-DD', never as an instant; `bigint` as a number, refused where a number cannot hold it. */
+const TYPES = {
+	bigint: { to: 20, from: [20], serialize: String, parse: wholeNumber },
+	day: { to: 1082, from: [1082], serialize: String, parse: (text: string) => text },
+	// Serialisers must not throw: postgres.js would lose count of the answers on the connection.
+	date: { to: 1184, from: [1114, 1184], serialize: instantText, parse: (text: string) => new Date(text) }
+};
+
+function wholeNumber(text: string): number {
+	const value = Number(text);
+	if (!Number.isSafeInteger(value)) throw new RangeError(`bigint ${text} does not fit a number`);
+	return value;
+}
+
+function instantText(value: unknown): string {
+	if (value instanceof Date) return Number.isNaN(value.getTime()) ? 'not an instant' : value.toISOString();
+	return String(value);
+}
+
+interface PoolOptions {
+	/** Most connections at a time. */
+	readonly max: number;
+	/** Milliseconds that one statement may take. */
+	readonly statementTimeoutMs: number;
+	readonly name: string;
+	readonly lockTimeoutMs: number;
+}
+
+function openPool(url: string, options: PoolOptions): Pool {
+	return postgres(url, {
+		max: options.max,
+		types: TYPES,
+		connect_timeout: 10,
+		onnotice: () => undefined,
+		connection: {
+			application_name: options.name,
+			TimeZone: 'UTC',
+			DateStyle: 'ISO, YMD',
+			IntervalStyle: 'iso_8601',
+			statement_timeout: options.statementTimeoutMs,
+			lock_timeout: options.lockTimeoutMs,
+			idle_in_transaction_session_timeout: 60_000,
+			search_path: 'pg_catalog'
+		}
+	}) as Pool;
+}
+
+/**
+ * The application's connections, signed in as hemvy_portal: of itself it can read nothing, see session.ts.
+ * @param url postgres://hemvy_portal:…@host:port/database
+ * @param options max: most connections (default 10)
+ */
+export function openPortalPool(url: string, { max = 10 }: { max?: number } = {}): Pool {
+	return openPool(url, { max, statementTimeoutMs: 10_000, lockTimeoutMs: 5_000, name: 'hemvy portal' });
+}
+
+/**
+ * The owner's connections, for imports and set-up: step down with asRole() to write. Statements may take an hour.
+ * @param url postgres://hemvy_owner:…@host:port/database
+ */
+export function openOwnerPool(url: string, { max = 2 }: { max?: number } = {}): Pool {
+	return openPool(url, { max, statementTimeoutMs: 3_600_000, lockTimeoutMs: 60_000, name: 'hemvy owner' });
+}

@@ -1,0 +1,133 @@
+import postgres from 'postgres';
+import type { Pool } from './connection.ts';
+
+/** Who a statement runs as; which of them a login may become is decided by the database (drizzle/rules/10-roles.sql). */
+export type Role = 'hemvy_tenant' | 'hemvy_signin' | 'hemvy_collector' | 'hemvy_registrar';
+
+/** A value for $1, $2, …: sent as text, typed by the statement. */
+export type Parameter = string | number | boolean | null | readonly (string | number)[];
+
+/** One statement with its values. */
+export interface Statement {
+	readonly text: string;
+	readonly parameters: readonly Parameter[];
+}
+
+/** What stands before a statement's transaction: kind, role and token. */
+interface Scope {
+	readonly begin: 'begin read only' | 'begin';
+	readonly role: Role;
+	readonly token: string;
+}
+
+const CLAIM = `select set_config('role', $1, true), set_config('hemvy.session', $2, true)`;
+/** Parsed once a connection; one statement a text, also where there are no values. */
+const PREPARED = { prepare: true, simple: false };
+
+/**
+ * Runs one reading statement as the person whose session token is presented, in one round trip:
+ * BEGIN READ ONLY, role and token for this transaction only, the statement, COMMIT. What the rows are is decided by
+ * row security; an unknown or expired token finds none.
+ * @param token `<id>.<secret>`; '' = nobody signed in
+ * @returns the rows; the caller states their shape
+ * @throws PostgresError when a statement fails; the transaction is then rolled back and the connection is clean
+ */
+export async function readAsSession<Row>(
+	pool: Pool,
+	token: string,
+	text: string,
+	parameters: readonly Parameter[] = []
+): Promise<Row[]> {
+	const [rows] = await inOneTrip(pool, { begin: 'begin read only', role: 'hemvy_tenant', token }, [
+		{ text, parameters }
+	]);
+	return rowsOf<Row>(rows);
+}
+
+/** As readAsSession, with several statements that see one and the same state; still one round trip. */
+export async function readManyAsSession(
+	pool: Pool,
+	token: string,
+	statements: readonly Statement[]
+): Promise<unknown[][]> {
+	const results = await inOneTrip(
+		pool,
+		{ begin: 'begin read only', role: 'hemvy_tenant', token },
+		statements
+	);
+	return results.map((rows) => rowsOf<unknown>(rows));
+}
+
+/** Runs one call of schema `account` as hemvy_signin, in one round trip and a transaction that may write. */
+export async function callAsSignin<Row>(
+	pool: Pool,
+	text: string,
+	parameters: readonly Parameter[] = []
+): Promise<Row[]> {
+	const [rows] = await inOneTrip(pool, { begin: 'begin', role: 'hemvy_signin', token: '' }, [
+		{ text, parameters }
+	]);
+	return rowsOf<Row>(rows);
+}
+
+/**
+ * Runs `work` in one writing transaction as `role`, on a pool whose login may become it. COMMIT when it returns,
+ * ROLLBACK when it throws; role and token end with the transaction.
+ */
+export async function asRole<Result>(
+	pool: Pool,
+	role: Role,
+	token: string | null,
+	work: (sql: postgres.TransactionSql<{ bigint: number; day: string }>) => Promise<Result>
+): Promise<Result> {
+	const result = await pool.begin(async (sql) => {
+		await sql.unsafe(CLAIM, [role, token ?? ''], PREPARED);
+		return { done: await work(sql) };
+	});
+	return (result as { done: Result }).done;
+}
+
+/**
+ * The statements go out together, without waiting in between. If one fails, the server refuses those after it, and the
+ * COMMIT at the end is a ROLLBACK. Whatever happens the role and the token end with the transaction; would the BEGIN
+ * be lost, they would end with their own statement and the next would run as hemvy_portal, which may read nothing.
+ */
+async function inOneTrip(pool: Pool, scope: Scope, statements: readonly Statement[]): Promise<unknown[]> {
+	const sent = statements.map(({ text, parameters }) => ({ text, values: parameters.map(textOf) }));
+	const connection = await pool.reserve();
+	const claimed = [
+		connection.unsafe(scope.begin).execute(),
+		connection.unsafe(CLAIM, [scope.role, scope.token], PREPARED).execute(),
+		...sent.map(({ text, values }) => connection.unsafe(text, values, PREPARED).execute()),
+		connection.unsafe('commit').execute()
+	];
+	const outcomes = await Promise.allSettled(claimed);
+	const failures = outcomes.flatMap((outcome) =>
+		outcome.status === 'rejected' ? [outcome.reason as unknown] : []
+	);
+	// postgres.js has put a broken connection away itself; giving it back once more would offer it as a live one.
+	if (failures.every((reason) => reason instanceof postgres.PostgresError)) connection.release();
+	if (failures.length > 0) throw failures[0];
+	return outcomes.slice(2, -1).map((outcome) => (outcome.status === 'fulfilled' ? outcome.value : []));
+}
+
+/**
+ * Values are turned into text before anything is sent: a value that postgres.js refuses half-way through a pipeline
+ * would make it take one answer for another.
+ */
+function textOf(value: Parameter): string | boolean | null {
+	if (value === null || typeof value === 'boolean') return value;
+	if (typeof value === 'string') return value;
+	if (typeof value === 'number') return String(value);
+	if (Array.isArray(value)) return `{${value.map((item) => elementText(item as string | number)).join(',')}}`;
+	throw new TypeError(`A statement's value is ${typeof value}, not text, number, boolean, null or a list`);
+}
+
+function elementText(item: string | number): string {
+	return typeof item === 'number' ? String(item) : `"${item.replace(/["\\]/g, '\\$&')}"`;
+}
+
+/** The one cast: the caller guarantees that its statement gives rows of this shape. */
+function rowsOf<Row>(rows: unknown): Row[] {
+	return [...(rows as Iterable<Row>)];
+}

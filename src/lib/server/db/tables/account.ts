@@ -1,0 +1,24 @@
+import { sql } from 'drizzle-orm';
+import { boolean, check, integer, text, uniqueIndex } from 'drizzle-orm/pg-core';
+import { instant, key } from './column.ts';
+import { person } from './person.ts';
+import { account as schema } from './schema.ts';
+
+/** A sign-in. A tenant's names a person; staff's need not. */
+export const account = schema.table(
+	'account',
+	{
+		id: key(),
+		person_id: integer().references(() => person.id),
+		email: text().notNull(),
+		/** argon2id, in its own text form with salt and costs. */
+		password_hash: text().notNull(),
+		is_demo: boolean().notNull().default(false),
+		kind: text().notNull(),
+		created: instant().notNull().defaultNow()
+	},
+	(t) => [
+		uniqueIndex('account_email').on(sql`lower(${t.email})`),
+		check('account_kind', sql`${t.kind} in ('tenant', 'staff')`)
+	]
+);

@@ -1,0 +1,8 @@
+import { pgSchema } from 'drizzle-orm/pg-core';
+
+/** Who lives where, and what it costs. */
+export const housing = pgSchema('housing');
+/** Meters and what they said. */
+export const metering = pgSchema('metering');
+/** Sign-in. */
+export const account = pgSchema('account');

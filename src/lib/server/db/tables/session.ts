@@ -1,0 +1,22 @@
+import { index, integer, text } from 'drizzle-orm/pg-core';
+import { account } from './account.ts';
+import { bytes, instant } from './column.ts';
+import { account as schema } from './schema.ts';
+
+/** A signed-in browser or program. Its token is `<id>.<secret>`; of the secret only the SHA-256 is kept. */
+export const session = schema.table(
+	'session',
+	{
+		id: text().primaryKey(),
+		secret_hash: bytes().notNull(),
+		account_id: integer()
+			.notNull()
+			.references(() => account.id, { onDelete: 'cascade' }),
+		created: instant().notNull().defaultNow(),
+		/** When the expiry was last moved on; `expires - last_used` is the session's full length. */
+		last_used: instant().notNull().defaultNow(),
+		expires: instant().notNull(),
+		user_agent_words: text()
+	},
+	(t) => [index('session_account').on(t.account_id), index('session_expires').on(t.expires)]
+);
