@@ -22,7 +22,9 @@ export const FLAG = {
 	/** The interval's last boundary lies inside a gap. */
 	END_IN_GAP: 256,
 	/** Of a reading only: set aside by screening, decided anew whenever its neighbours change. */
-	SET_ASIDE: 512
+	SET_ASIDE: 512,
+	/** Of a reading only: its time lies ahead of the clock that received it; kept, part of no amount. */
+	CLOCK_OFF: 1024
 } as const;
 
 export const QUALITIES = [
@@ -39,7 +41,7 @@ export type Quality = (typeof QUALITIES)[number];
 /** The one word for a set of flags: the one that a reader most needs to know. */
 export function qualityOf(flags: number): Quality {
 	if (flags & FLAG.MISSING) return 'missing';
-	if (flags & (FLAG.SUSPECT | FLAG.SET_ASIDE)) return 'suspect';
+	if (flags & (FLAG.SUSPECT | FLAG.SET_ASIDE | FLAG.CLOCK_OFF)) return 'suspect';
 	if (flags & FLAG.METER_CHANGED) return 'meter_changed';
 	if (flags & FLAG.CORRECTED) return 'corrected';
 	if (flags & FLAG.INTERPOLATED) return 'interpolated';

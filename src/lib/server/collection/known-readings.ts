@@ -1,0 +1,81 @@
+import { anchorAfter, anchorBefore } from '#lib/energy/anchor.ts';
+import type { Reading } from '#lib/energy/cell.ts';
+import type { Chunk } from './chunks.ts';
+import type { Transaction } from './packed-rows.ts';
+import { loadNeighbours, loadReadings, type Window } from './reading-packs.ts';
+
+/** What is stored around the readings that come, by meter. */
+export interface Known {
+	readonly readings: ReadonlyMap<number, ReadonlyMap<number, Reading>>;
+	/** Meters whose first reading of all is among them. */
+	readonly begins: ReadonlySet<number>;
+	/** Meters whose latest reading of all is among them. */
+	readonly ends: ReadonlySet<number>;
+}
+
+/** After every stored day there is no more. */
+const LAST_DAY = '9999-12-31';
+
+/**
+ * Loads as much around each meter's new readings as it takes to judge them: the days of the window, and where those
+ * hold no reading that the new ones cannot touch, the nearest ones before and after, however far.
+ */
+export async function loadKnown(tx: Transaction, windows: readonly Window[], chunk: Chunk): Promise<Known> {
+	const readings = await loadReadings(tx, windows);
+	const after = await loadNeighbours(tx, windows, 'after');
+	add(readings, after);
+	const extents = new Map(windows.map(({ meter }) => [meter.id, extentOf(chunk, meter.id)]));
+	const open = windows.filter(({ meter }) => {
+		if (meter.kind === 'gauge' || !after.has(meter.id)) return false;
+		return anchorAfter(sorted(readings, meter.id), extents.get(meter.id)?.last ?? 0, meter) === null;
+	});
+	if (open.length > 0) {
+		add(
+			readings,
+			await loadReadings(
+				tx,
+				open.map(({ meter, to }) => ({ meter, from: to, to: LAST_DAY }))
+			)
+		);
+	}
+	const bare = windows.filter(({ meter }) => {
+		if (meter.kind === 'gauge') return false;
+		return anchorBefore(sorted(readings, meter.id), extents.get(meter.id)?.first ?? 0, meter) === null;
+	});
+	const before =
+		bare.length > 0 ? await loadNeighbours(tx, bare, 'before') : new Map<number, Map<number, Reading>>();
+	add(readings, before);
+	return {
+		readings,
+		begins: new Set(bare.filter(({ meter }) => !before.has(meter.id)).map(({ meter }) => meter.id)),
+		ends: new Set([
+			...windows.filter(({ meter }) => !after.has(meter.id)).map(({ meter }) => meter.id),
+			...open.map(({ meter }) => meter.id)
+		])
+	};
+}
+
+function add(
+	all: Map<number, Map<number, Reading>>,
+	more: ReadonlyMap<number, ReadonlyMap<number, Reading>>
+): void {
+	for (const [meterId, readings] of more) {
+		const target = all.get(meterId);
+		if (!target) all.set(meterId, new Map(readings));
+		else for (const [at, reading] of readings) target.set(at, reading);
+	}
+}
+
+function sorted(all: ReadonlyMap<number, ReadonlyMap<number, Reading>>, meterId: number): Reading[] {
+	return [...(all.get(meterId)?.values() ?? [])].sort((a, b) => a.at - b.at);
+}
+
+function extentOf(chunk: Chunk, meterId: number): { first: number; last: number } {
+	let first = Infinity;
+	let last = -Infinity;
+	for (const { reading } of chunk.get(meterId) ?? []) {
+		if (reading.at < first) first = reading.at;
+		if (reading.at > last) last = reading.at;
+	}
+	return { first, last };
+}

@@ -1,0 +1,132 @@
+import type { Pool } from '../db/connection.ts';
+import { MEDIUM_FACTS, type Medium } from '#lib/energy/medium.ts';
+import type { MeterFacts } from '#lib/energy/meter.ts';
+import { asRole } from '../db/session.ts';
+import type { Transaction } from './packed-rows.ts';
+
+/** A part of an apartment's life and the series that its readings of one medium belong to. UTC seconds, [start, end). */
+export interface Stay {
+	readonly seriesId: number;
+	readonly start: number;
+	readonly end: number;
+}
+
+/** A meter with all that is needed to turn its readings into rows. Registers are integers in its smallest unit. */
+export interface CollectedMeter extends MeterFacts {
+	readonly id: number;
+	readonly apartmentId: number;
+	readonly serial: string;
+	readonly unit: string;
+	/** In order of time, without overlap. */
+	readonly stays: readonly Stay[];
+}
+
+interface MeterRow {
+	id: number;
+	apartment_id: number;
+	serial: string;
+	medium: Medium;
+	unit: string;
+	scale: number;
+	digits: number | null;
+	max_flow_per_h: number | null;
+	initial_register: number | null;
+	final_register: number | null;
+	installed: number;
+	removed: number | null;
+	replaces: boolean;
+}
+
+/** The meters with these serials, by serial; unknown serials are simply not there. */
+export async function findMeters(
+	sql: Pool,
+	serials: readonly string[]
+): Promise<Map<string, { id: number; unit: string; scale: number; medium: Medium }>> {
+	const rows = await asRole(
+		sql,
+		'hemvy_collector',
+		null,
+		async (tx) => tx<{ id: number; serial: string; unit: string; scale: number; medium: Medium }[]>`
+			select id, serial, unit, scale, medium from metering.meter where serial = any(${serials as string[]})`
+	);
+	return new Map(rows.map((row) => [row.serial, row]));
+}
+
+/**
+ * The meters with these ids, each with the stays of its apartment; series that do not exist yet are made.
+ * @param tx a transaction as hemvy_collector
+ */
+export async function loadMeters(
+	tx: Transaction,
+	ids: readonly number[]
+): Promise<Map<number, CollectedMeter>> {
+	const meters = await tx<MeterRow[]>`
+		select id, apartment_id, serial, medium, unit, scale, digits, max_flow_per_h, initial_register, final_register,
+			extract(epoch from installed)::float8 as installed, extract(epoch from removed)::float8 as removed,
+			exists (select 1 from metering.meter o where o.apartment_id = m.apartment_id and o.medium = m.medium
+				and o.id <> m.id and o.removed between m.installed - interval '7 days' and m.installed) as replaces
+		from metering.meter m where id = any(${ids as number[]}::int[])`;
+	const stays = await loadStays(tx, meters);
+	return new Map(
+		meters.map((row) => [
+			row.id,
+			{
+				id: row.id,
+				apartmentId: row.apartment_id,
+				serial: row.serial,
+				medium: row.medium,
+				kind: MEDIUM_FACTS[row.medium].kind,
+				unit: row.unit,
+				scale: row.scale,
+				digits: row.digits,
+				maxFlowPerHour: row.max_flow_per_h,
+				initialRegister: row.initial_register,
+				finalRegister: row.final_register,
+				installed: row.installed,
+				removed: row.removed,
+				replaces: row.replaces,
+				stays: stays.get(`${row.apartment_id} ${row.medium}`) ?? []
+			}
+		])
+	);
+}
+
+interface StayRow {
+	apartment_id: number;
+	medium: Medium;
+	id: number;
+	starts: number;
+	ends: number | null;
+}
+
+async function loadStays(tx: Transaction, meters: readonly MeterRow[]): Promise<Map<string, Stay[]>> {
+	const apartments = meters.map((meter) => meter.apartment_id);
+	const media = meters.map((meter) => meter.medium);
+	await tx`
+		insert into metering.series (occupancy_id, apartment_id, medium)
+		select distinct o.id, o.apartment_id, w.medium
+		from unnest(${apartments}::int[], ${media}::text[]) as w (apartment_id, medium)
+		join housing.occupancy o on o.apartment_id = w.apartment_id
+		where not exists (select 1 from metering.series s where s.occupancy_id = o.id and s.medium = w.medium)
+		on conflict do nothing`;
+	const rows = await tx<StayRow[]>`
+		select s.apartment_id, s.medium, s.id, extract(epoch from lower(o.during))::float8 as starts,
+			case when not upper_inf(o.during) then extract(epoch from upper(o.during))::float8 end as ends
+		from metering.series s join housing.occupancy o on o.id = s.occupancy_id
+		where s.apartment_id = any(${apartments}::int[])
+		order by lower(o.during)`;
+	const stays = new Map<string, Stay[]>();
+	for (const row of rows) {
+		const key = `${row.apartment_id} ${row.medium}`;
+		const list = stays.get(key) ?? [];
+		if (list.length === 0) stays.set(key, list);
+		list.push({ seriesId: row.id, start: row.starts, end: row.ends ?? Number.POSITIVE_INFINITY });
+	}
+	return stays;
+}
+
+/** The series that an instant belongs to, or null where the apartment has no life yet. */
+export function seriesAt(meter: CollectedMeter, at: number): number | null {
+	for (const stay of meter.stays) if (at >= stay.start && at < stay.end) return stay.seriesId;
+	return null;
+}
