@@ -52,7 +52,7 @@ export interface HouseholdWish {
 /** A household for a home of `rooms` rooms (1–5, kitchen not counted). The same seed gives the same household. */
 export function householdOf(seed: number, rooms: number, wish: HouseholdWish = {}): Household {
 	const random = new Random(seed, 101);
-	const retired = random.chance(0.22);
+	const retired = random.chance(0.26);
 	const adults = wish.adults ?? adultsFor(random, rooms, retired);
 	const children = wish.children ?? (retired ? [] : childrenFor(random, rooms, adults.length));
 	const members = [...adults, ...children].map((rhythm) => memberOf(random, rhythm));
@@ -60,8 +60,8 @@ export function householdOf(seed: number, rooms: number, wish: HouseholdWish = {
 		seed,
 		members,
 		waterHabit: clamp(random.skewed(1, 0.26), 0.5, 1.9),
-		showerMinutes: random.skewed(6, 0.22),
-		showerLitresAMinute: random.between(6.4, 9.2),
+		showerMinutes: random.skewed(7.2, 0.24),
+		showerLitresAMinute: random.between(6.8, 9.8),
 		dishwasher: wish.dishwasher ?? random.chance(0.3 + 0.12 * rooms),
 		washingMachine: wish.washingMachine ?? random.chance(0.25 + 0.1 * rooms),
 		dryer: random.chance(0.4),
@@ -73,7 +73,7 @@ export function householdOf(seed: number, rooms: number, wish: HouseholdWish = {
 		lampsW: random.between(35, 85),
 		screenW: random.between(60, 150),
 		cookingHabit: random.skewed(1, 0.25),
-		dinner: Math.round(random.normal(17.8 * 60, 40)),
+		dinner: Math.round(random.normal(18.1 * 60, 45)),
 		travels: random.between(0.4, 1.5),
 		roomC: random.normal(21.1, 0.45)
 	};
@@ -81,7 +81,7 @@ export function householdOf(seed: number, rooms: number, wish: HouseholdWish = {
 
 function adultsFor(random: Random, rooms: number, retired: boolean): Rhythm[] {
 	const couple = random.chance([0.1, 0.1, 0.45, 0.7, 0.85, 0.9][rooms] ?? 0.9);
-	const working = ['office', 'office', 'office', 'early', 'shift', 'home_worker'] as const;
+	const working = ['office', 'office', 'early', 'shift', 'home_worker', 'home_worker'] as const;
 	const first: Rhythm = retired
 		? 'retired'
 		: rooms === 1 && random.chance(0.4)
@@ -107,13 +107,13 @@ const WAKES: Record<Rhythm, number> = {
 	toddler: 6.6
 };
 const SLEEPS: Record<Rhythm, number> = {
-	office: 22.9,
-	early: 22,
+	office: 23.1,
+	early: 22.2,
 	shift: 23.2,
-	home_worker: 23.2,
-	retired: 22.7,
+	home_worker: 23.5,
+	retired: 22.9,
 	student: 23.7,
-	school: 21.3,
+	school: 21.6,
 	toddler: 19.8
 };
 
@@ -123,8 +123,8 @@ function memberOf(random: Random, rhythm: Rhythm): Member {
 		rhythm,
 		wakes: Math.round(random.normal(WAKES[rhythm] * 60, 28)),
 		sleeps: Math.round(Math.min(1430, random.normal(SLEEPS[rhythm] * 60, 35))),
-		showersADay: random.between(0.55, 1.05) * young * (rhythm === 'retired' ? 0.8 : 1),
-		showersInTheMorning: random.between(0.35, 0.95)
+		showersADay: random.between(0.6, 1.12) * young * (rhythm === 'retired' ? 0.8 : 1),
+		showersInTheMorning: random.between(0.25, 0.85)
 	};
 }
 

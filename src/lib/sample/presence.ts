@@ -58,7 +58,7 @@ function memberDay(member: Member, frame: DayFrame, random: Random, key: number)
 	const small = rhythm === 'toddler' || rhythm === 'school';
 	if (rhythm === 'shift') return shiftDay(member, frame, random, key);
 	const lateness = leisure && rhythm !== 'retired' && rhythm !== 'toddler' ? random.between(30, 130) : 0;
-	const wakes = clamp(Math.round(member.wakes + lateness + random.normal(0, 16)), 240, 720);
+	const wakes = clamp(Math.round(member.wakes + lateness + random.normal(0, 24)), 240, 720);
 	const late = frame.weekday === 4 || frame.weekday === 5 ? random.between(10, 80) : 0;
 	const bed = clamp(
 		Math.round(member.sleeps + late * (small ? 0.5 : 1) + random.normal(0, 25)),
@@ -67,15 +67,16 @@ function memberDay(member: Member, frame: DayFrame, random: Random, key: number)
 	);
 	const out: [number, number][] = [];
 	if (leisure || rhythm === 'retired' || rhythm === 'home_worker') {
-		if (random.chance(rhythm === 'retired' ? 0.6 : 0.65)) {
+		if (random.chance(leisure ? 0.6 : 0.5)) {
 			const leaves = Math.round(random.normal(leisure ? 730 : 660, 75));
 			out.push([leaves, leaves + Math.round(random.between(60, leisure ? 290 : 130))]);
 		}
 	} else {
 		const leaves = wakes + Math.round(random.between(45, 80));
-		const returns = random.normal(rhythm === 'school' ? 910 : rhythm === 'early' ? 890 : 1010, 35);
+		const returns = random.normal(rhythm === 'school' ? 900 : rhythm === 'early' ? 870 : 1000, 45);
 		// Some days at home: work from home, a cold.
-		if (!random.chance(rhythm === 'student' ? 0.25 : 0.12)) out.push([leaves, Math.round(returns)]);
+		if (!random.chance(rhythm === 'student' ? 0.35 : rhythm === 'school' ? 0.08 : 0.3))
+			out.push([leaves, Math.round(returns)]);
 	}
 	if (!small && random.chance(leisure ? 0.22 : 0.16)) {
 		const leaves = Math.round(random.normal(1095, 30));

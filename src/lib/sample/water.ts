@@ -6,8 +6,8 @@ import type { Household } from './household.ts';
 import type { HouseholdDay, MemberDay } from './presence.ts';
 
 /** The company's hot water at the tap, °C, and what the hand and the dishes want. */
-const HOT_C = 53;
-const SHOWER_C = 38.5;
+const HOT_C = 52;
+const SHOWER_C = 39;
 
 /** Share of hot water in a mix of `wishC`, with the season's cold water. */
 export function hotShare(wishC: number, coldC: number): number {
@@ -53,19 +53,19 @@ function drawPerson(
 	const child = member.rhythm === 'toddler' ? 0.3 : 1;
 	const hand = hotShare(33, coldC);
 	use.draw('bath', wakes + 3, 5.2 * child, 0);
-	use.draw('bath', wakes + random.between(8, 35), random.between(1.2, 3) * habit, hand);
-	use.draw('bath', bed - random.between(4, 25), random.between(1.2, 3.2) * habit, hand);
+	use.draw('bath', wakes + random.between(8, 35), random.between(1.6, 4) * habit, hand);
+	use.draw('bath', bed - random.between(4, 25), random.between(1.6, 4.2) * habit, hand);
 	for (const [from, to] of day.awake) {
 		const hours = (to - from) / 60;
-		const flushes = random.count(0.4 * hours * child);
+		const flushes = random.count(0.42 * hours * child);
 		for (let i = 0; i < flushes; i++) {
 			const at = random.between(from, to);
 			use.draw('bath', at, random.chance(0.55) ? 3.4 : 6, 0);
-			use.draw('bath', at + 1, random.between(0.6, 2.2) * habit, hand);
+			use.draw('bath', at + 1, random.between(1, 3.2) * habit, hand);
 		}
-		const taps = random.count(0.3 * hours);
+		const taps = random.count(0.65 * hours);
 		for (let i = 0; i < taps; i++) {
-			use.draw('kitchen', random.between(from, to), random.between(0.3, 1.8), random.chance(0.4) ? 0.35 : 0);
+			use.draw('kitchen', random.between(from, to), random.between(0.4, 3.4), random.chance(0.5) ? 0.5 : 0);
 		}
 	}
 	if (random.chance(member.rhythm === 'retired' ? 0.55 : 0.22)) {
@@ -73,10 +73,16 @@ function drawPerson(
 	}
 	if (random.chance(member.showersADay)) {
 		const early = random.chance(member.showersInTheMorning);
-		const at = early ? wakes + random.between(4, 40) : Math.min(bed - 15, random.normal(1215, 70));
+		const at = early ? wakes + morning(random, day) : Math.min(bed - 15, random.normal(1240, 90));
 		const litres = household.showerLitresAMinute * household.showerMinutes * random.skewed(1, 0.4);
 		use.draw('bath', Math.max(wakes + 4, at), Math.min(170, litres * habit), mix);
 	}
+}
+
+/** Minutes from waking to the shower: soon for who must leave, some time in the morning for who stays. */
+function morning(random: Random, day: MemberDay): number {
+	const stays = (day.awake[0]?.[1] ?? 0) - day.wakes > 120;
+	return stays ? random.between(8, 210) : random.between(4, 40);
 }
 
 function drawKitchen(
@@ -89,16 +95,16 @@ function drawKitchen(
 ): void {
 	const habit = household.waterHabit;
 	const first = Math.min(...day.members.map((m) => m.wakes));
-	use.draw('kitchen', first + random.between(12, 40), (1.2 + day.members.length) * habit, 0.25);
+	use.draw('kitchen', first + random.between(12, 60), (2 + 1.6 * day.members.length) * habit, 0.35);
 	if (chores.lunch > 0) {
-		use.draw('kitchen', random.normal(745, 30), (3 + 2 * chores.lunch) * habit, warm * 0.8);
+		use.draw('kitchen', random.normal(745, 30), (4 + 3 * chores.lunch) * habit, warm * 0.8);
 	}
 	if (chores.dinner) {
 		const { at, eaters } = chores.dinner;
-		use.draw('kitchen', at - 25, (2.5 + 1.4 * eaters) * habit * household.cookingHabit, 0.3);
+		use.draw('kitchen', at - 25, (3.4 + 1.7 * eaters) * habit * household.cookingHabit, 0.3);
 		use.draw('kitchen', at - 5, random.between(1, 3), 0.2);
-		const dishes = household.dishwasher ? 2.5 + 1.2 * eaters : 8 + 4.5 * eaters;
-		use.draw('kitchen', at + random.between(30, 75), dishes * habit * random.between(0.6, 1.4), warm);
+		const dishes = household.dishwasher ? 4.5 + 1.8 * eaters : 8.5 + 5 * eaters;
+		use.draw('kitchen', at + random.between(35, 150), dishes * habit * random.between(0.6, 1.4), warm);
 	}
 }
 

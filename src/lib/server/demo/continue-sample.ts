@@ -1,0 +1,49 @@
+import { addDays, civilDay } from '#lib/energy/calendar.ts';
+import { sampleDays } from '#lib/sample/company.ts';
+import { dayToGoOnFrom, sampleCompany } from '#lib/sample/sample-company.ts';
+import { runHome } from '#lib/sample/telegrams.ts';
+import { storeReadings, type IncomingReading } from '../collection/store-readings.ts';
+import type { Pool } from '../db/connection.ts';
+import { append, type LoadOptions } from './load-sample.ts';
+import { sampleOutdoor } from './sample-draft.ts';
+import { findSample, lastRegisters, meterIds, sampleCompanyId } from './sample-state.ts';
+import { writeOutdoor } from './write-company.ts';
+
+/** Days back that the last readings are looked for at first; only after a longer pause all are searched. */
+const USUAL_PAUSE_DAYS = 10;
+/** Readings handed over at a time. */
+const MOST_AT_A_TIME = 100_000;
+
+/**
+ * Lets the sample company live on from its last stored telegram up to `now`, as it would have without a pause.
+ * @param sql connected as hemvy_owner
+ * @returns how many readings came; 0 where there is no complete sample company
+ */
+export async function continueSample(sql: Pool, { now, onProgress }: LoadOptions): Promise<number> {
+	const found = await findSample(sql);
+	const companyId = await sampleCompanyId(sql);
+	if (!found?.complete || companyId === null || now <= found.anchor) return 0;
+	const company = sampleCompany(found.anchor);
+	const meters = company.homes.flatMap((home) => home.meters).filter((meter) => meter.removed === null);
+	const serials = meters.map((meter) => meter.serial);
+	const usual = addDays(civilDay(now), -USUAL_PAUSE_DAYS);
+	let states = await lastRegisters(sql, serials, usual);
+	if (states.size < meters.length) states = await lastRegisters(sql, serials, company.firstDay);
+	const days = sampleDays(dayToGoOnFrom([...states.values()], company.firstDay), now);
+	await writeOutdoor(sql, companyId, sampleOutdoor(days), 'sample');
+
+	const ids = await meterIds(sql);
+	let readings: IncomingReading[] = [];
+	let stored = 0;
+	for (const [i, home] of company.homes.entries()) {
+		for (const { meter, telegrams } of runHome(home, days, now, states)) {
+			const id = ids.get(meter.serial);
+			if (id !== undefined && meter.removed === null) append(readings, id, telegrams);
+		}
+		if (readings.length < MOST_AT_A_TIME && i < company.homes.length - 1) continue;
+		stored += (await storeReadings(sql, readings, found.sourceId, { now })).stored;
+		readings = [];
+		onProgress?.(i + 1, company.homes.length);
+	}
+	return stored;
+}

@@ -1,0 +1,89 @@
+import { sampleDays } from '#lib/sample/company.ts';
+import { spoil } from '#lib/sample/faults.ts';
+import { sampleCompany } from '#lib/sample/sample-company.ts';
+import { runHome } from '#lib/sample/telegrams.ts';
+import { openSource } from '../collection/source.ts';
+import { storeReadings, type IncomingReading } from '../collection/store-readings.ts';
+import type { Pool } from '../db/connection.ts';
+import { DEMO_ACCOUNTS, hashAccounts } from './demo-accounts.ts';
+import { sampleDraft, sampleOutdoor } from './sample-draft.ts';
+import { beginSample, findSample, finishSample, meterIds, sampleCompanyId } from './sample-state.ts';
+import { writeCompany, writeOutdoor } from './write-company.ts';
+import type { SampleHome } from '#lib/sample/home.ts';
+import type { Telegrams } from '#lib/sample/faults.ts';
+
+export interface LoadOptions {
+	/** UTC seconds: the present of the sample company. */
+	readonly now: number;
+	/** Readings stored of all that there are to store. */
+	readonly onProgress?: (done: number, total: number) => void;
+}
+
+/** Homes whose readings go to the store together. */
+const HOMES_AT_A_TIME = 2;
+
+/**
+ * Makes the sample company with its demo accounts and 14 months of readings up to `now`. Where it is made already,
+ * nothing happens (see continueSample); where a start was cut off, the rest is done, as of that start's present.
+ * @param sql connected as hemvy_owner, to a migrated database
+ * @returns whether anything had to be done
+ */
+export async function loadSample(sql: Pool, { now, onProgress }: LoadOptions): Promise<boolean> {
+	const found = await findSample(sql);
+	if (found?.complete) return false;
+	const { anchor, sourceId } = found ?? (await beginSample(sql, now));
+	const company = sampleCompany(anchor);
+	const days = sampleDays(company.firstDay, anchor);
+	let companyId = await sampleCompanyId(sql);
+	if (companyId === null) {
+		companyId = await writeCompany(sql, sampleDraft(company, days, await hashAccounts(DEMO_ACCOUNTS)));
+	}
+	await writeOutdoor(sql, companyId, sampleOutdoor(days), 'sample');
+
+	const ids = await meterIds(sql);
+	const total = expected(company.homes, anchor);
+	const late: IncomingReading[] = [];
+	const corrections: IncomingReading[] = [];
+	let done = 0;
+	for (let i = 0; i < company.homes.length; i += HOMES_AT_A_TIME) {
+		const prompt: IncomingReading[] = [];
+		for (const home of company.homes.slice(i, i + HOMES_AT_A_TIME)) {
+			for (const { meter, telegrams } of runHome(home, days, anchor)) {
+				const parts = spoil(meter.serial, telegrams, home.faults);
+				const id = ids.get(meter.serial);
+				if (id === undefined) throw new Error(`The sample's meter ${meter.serial} was not stored`);
+				append(prompt, id, parts.prompt);
+				append(late, id, parts.late);
+				append(corrections, id, parts.corrections);
+			}
+		}
+		await storeReadings(sql, prompt, sourceId, { now: anchor });
+		done += prompt.length;
+		onProgress?.(Math.min(done, total), total);
+	}
+	await storeReadings(sql, late, await openSource(sql, 'sample', 'Sample company, late telegrams'), {
+		now: anchor
+	});
+	await storeReadings(sql, corrections, await openSource(sql, 'sample', 'Sample company, corrections'), {
+		now: anchor
+	});
+	await finishSample(sql, sourceId);
+	onProgress?.(total, total);
+	return true;
+}
+
+/** About how many telegrams there are: one an hour and meter. */
+function expected(homes: readonly SampleHome[], until: number): number {
+	let hours = 0;
+	for (const { installed, removed } of homes.flatMap((home) => home.meters)) {
+		hours += Math.max(0, ((removed ?? until) - installed) / 3600);
+	}
+	return Math.round(hours);
+}
+
+/** Adds a meter's telegrams to a list for the store. */
+export function append(list: IncomingReading[], meterId: number, { at, registers }: Telegrams): void {
+	for (let i = 0; i < at.length; i++) {
+		list.push({ meterId, at: at[i] ?? 0, register: registers[i] ?? 0, flags: 0 });
+	}
+}
