@@ -15,8 +15,16 @@ export const REJECTIONS = {
 } as const;
 export type Rejection = keyof typeof REJECTIONS;
 
-export function isRejection(value: string): value is Rejection {
-	return value in REJECTIONS;
+/** What the store itself does not take. */
+const STORE_REJECTIONS: Readonly<Record<string, string>> = {
+	no_home_then: 'the meter’s apartment has no tenancy or vacancy at that time',
+	register_out_of_range: 'a register that this meter cannot show',
+	future: 'more than a day ahead of the clock'
+};
+
+/** The sentence for a reason, the reason itself when there is none. */
+export function explain(reason: string): string {
+	return (REJECTIONS as Readonly<Record<string, string>>)[reason] ?? STORE_REJECTIONS[reason] ?? reason;
 }
 
 /** A whole file that cannot be read as readings. The message is one line and says what to do. */
