@@ -120,7 +120,8 @@ class Walk {
 			const before = points[i - 1];
 			const after = points[i];
 			if (before === undefined || after === undefined || before.at >= end) break;
-			flags |= after.flags;
+			// What is known late or was corrected changes the time on both sides of it.
+			flags |= after.flags | (before.flags & (FLAG.LATE | FLAG.CORRECTED));
 			if (after.passage !== 'break') seconds += Math.min(end, after.at) - Math.max(start, before.at);
 		}
 		const wanted = Math.min(end, life.end) - Math.max(start, life.start);

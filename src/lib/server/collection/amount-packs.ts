@@ -75,13 +75,14 @@ async function loadPacks(
 	const least = periods.reduce((a, b) => (a < b ? a : b));
 	const greatest = periods.reduce((a, b) => (a > b ? a : b));
 	const rows = await tx<PackRow[]>`
-		select p.series_id, p.meter_id, p.${tx(level.column)}::text as period, p.first, p.packed, p.steps, p.flags,
+		select p.series_id, p.meter_id, p.${tx(level.column)} as period, p.first, p.packed, p.steps, p.flags,
 			p.lows, p.highs
 		from unnest(${touched.map((t) => t.meter.apartmentId)}::int[], ${touched.map((t) => t.seriesId)}::int[],
 			${touched.map((t) => t.meter.id)}::int[], ${periods}::date[]) as w (apartment_id, series_id, meter_id, period)
-		join metering.${tx(level.table)} p on p.apartment_id = w.apartment_id and p.series_id = w.series_id
-			and p.meter_id = w.meter_id and p.${tx(level.column)} = w.period
-		where p.${tx(level.column)} between ${least}::date and ${greatest}::date`;
+		cross join lateral (select * from metering.${tx(level.table)} r
+			where r.apartment_id = w.apartment_id and r.series_id = w.series_id and r.meter_id = w.meter_id
+				and r.${tx(level.column)} = w.period and r.${tx(level.column)} between ${least}::date and ${greatest}::date
+			offset 0) p`;
 	return new Map(
 		rows.map((row) => [`${row.series_id} ${row.meter_id} ${row.period}`, { ...row, values: row.packed }])
 	);

@@ -32,9 +32,11 @@ export async function loadReadings(
 		select p.meter_id, p.day::text as day, p.at, p.registers, p.flags, p.sources
 		from unnest(${keys.apartments}::int[], ${keys.series}::int[], ${keys.meters}::int[],
 			${keys.from}::date[], ${keys.to}::date[]) as w (apartment_id, series_id, meter_id, first_day, last_day)
-		join metering.reading_pack p on p.apartment_id = w.apartment_id and p.series_id = w.series_id
-			and p.meter_id = w.meter_id and p.day between w.first_day and w.last_day
-		where p.day between ${least(keys.from)}::date and ${greatest(keys.to)}::date`;
+		cross join lateral (select * from metering.reading_pack r
+			where r.apartment_id = w.apartment_id and r.series_id = w.series_id and r.meter_id = w.meter_id
+				and r.day between w.first_day and w.last_day
+				and r.day between ${least(keys.from)}::date and ${greatest(keys.to)}::date
+			offset 0) p`;
 	return byMeter(rows);
 }
 
