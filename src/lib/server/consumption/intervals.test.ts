@@ -71,16 +71,17 @@ describe('the intervals of a series', () => {
 
 describe('what a series is read from', () => {
 	it('is months where whole and days at the edges', () => {
-		expect(sourcesOf('month', { from: '2016-07-25', to: '2016-10-03' })).toEqual({
+		expect(sourcesOf('month', { from: '2016-07-25', to: '2016-10-03' })).toMatchObject({
+			grid: 'month',
 			hours: null,
 			days: [
 				{ from: '2016-07-25', to: '2016-08-01' },
 				{ from: '2016-10-01', to: '2016-10-03' }
 			],
-			months: { from: '2016-08-01', to: '2016-10-01' }
+			months: { from: '2016-08-01', to: '2016-10-01' },
+			beyond: { from: '2016-10-03', to: '2016-10-04' }
 		});
-		expect(sourcesOf('year', { from: '2016-01-01', to: '2018-01-01' })).toEqual({
-			hours: null,
+		expect(sourcesOf('year', { from: '2016-01-01', to: '2018-01-01' })).toMatchObject({
 			days: [],
 			months: { from: '2016-01-01', to: '2018-01-01' }
 		});
@@ -88,7 +89,7 @@ describe('what a series is read from', () => {
 
 	it('is days alone within one month', () => {
 		const span = { from: '2016-07-02', to: '2016-07-31' };
-		expect(sourcesOf('month', span)).toEqual({ hours: null, days: [span], months: null });
+		expect(sourcesOf('month', span)).toMatchObject({ grid: 'month', days: [span], months: null });
 	});
 
 	it('names each row’s period once', () => {

@@ -1,5 +1,5 @@
 import type { Resolution } from '#lib/energy/medium.ts';
-import { addDays, addMonths, dayStart, firstOfMonth, firstOfYear } from '#lib/energy/calendar.ts';
+import { addDays, addMonths, civilDay, dayStart, firstOfMonth, firstOfYear } from '#lib/energy/calendar.ts';
 
 /** Civil days, `to` excluded. */
 export interface DaySpan {
@@ -21,19 +21,24 @@ export interface Bounds {
 export interface Interval {
 	readonly start: number;
 	readonly end: number;
+	/** Where the whole hour, civil day, month or year begins that this is all or a part of. */
+	readonly whole: number;
 }
 
 /** The civil day, month or year after the one that begins on `day`. */
 function next(day: string, resolution: 'day' | 'month' | 'year'): string {
 	if (resolution === 'day') return addDays(day, 1);
-	return resolution === 'month' ? addMonths(firstOfMonth(day), 1) : addMonths(firstOfYear(day), 12);
+	return addMonths(day, resolution === 'month' ? 1 : 12);
 }
 
 /**
  * The home's own time as whole hours: the hour that a move cuts belongs to neither home.
  * `end` is Infinity while the home is lived in.
  */
-export function wholeHours(from: number, to: number | null): Interval {
+export function wholeHours(
+	from: number,
+	to: number | null
+): { readonly start: number; readonly end: number } {
 	return {
 		start: Math.ceil(from / 3600) * 3600,
 		end: to === null ? Number.POSITIVE_INFINITY : Math.floor(to / 3600) * 3600
@@ -56,7 +61,7 @@ export function intervalsOf(resolution: Resolution, bounds: Bounds): Interval[] 
 function hours(start: number, end: number): Interval[] {
 	const found: Interval[] = [];
 	for (let at = Math.ceil(start / 3600) * 3600; at + 3600 <= end; at += 3600) {
-		found.push({ start: at, end: at + 3600 });
+		found.push({ start: at, end: at + 3600, whole: at });
 	}
 	return found;
 }
@@ -64,35 +69,48 @@ function hours(start: number, end: number): Interval[] {
 function civil(resolution: 'day' | 'month' | 'year', bounds: Bounds, start: number, end: number): Interval[] {
 	const { span, timeZone, now } = bounds;
 	const found: Interval[] = [];
-	let begins = dayStart(span.from, timeZone);
-	for (let day = span.from; day < span.to && begins < Math.min(end, now);) {
+	const { to } = span;
+	const first = civilDay(start, timeZone);
+	// Where the home begins long after the asked days do, nothing before needs to be gone through.
+	const from = first > span.from && start < end ? first : span.from;
+	let day = resolution === 'day' ? from : resolution === 'month' ? firstOfMonth(from) : firstOfYear(from);
+	let whole = dayStart(day, timeZone);
+	while (day < to && whole < Math.min(end, now)) {
 		day = next(day, resolution);
-		const ends = dayStart(day < span.to ? day : span.to, timeZone);
-		const interval = { start: Math.max(begins, start), end: Math.min(ends, end) };
+		const ends = dayStart(day, timeZone);
+		const interval = { start: Math.max(whole, start), end: Math.min(ends, end), whole };
 		if (interval.start < interval.end && interval.start < now) found.push(interval);
-		begins = ends;
+		whole = ends;
 	}
 	return found;
 }
 
 /** Which packed rows a series is made of: whole months from months, their broken edges from days. */
 export interface Sources {
+	/** What the rows are brought to: years are made of months later. */
+	readonly grid: 'hour' | 'day' | 'month';
+	readonly span: DaySpan;
 	readonly hours: DaySpan | null;
 	readonly days: readonly DaySpan[];
 	readonly months: DaySpan | null;
+	/** The day after: whether a meter goes on there tells whether its last interval is whole. null: not needed. */
+	readonly beyond: DaySpan | null;
 }
 
 /** What to read so that the asked days, and no others, are counted. */
 export function sourcesOf(resolution: Resolution, span: DaySpan): Sources {
-	if (resolution === 'hour') return { hours: span, days: [], months: null };
+	if (resolution === 'hour') return { grid: 'hour', span, hours: span, days: [], months: null, beyond: null };
+	const beyond = { from: span.to, to: addDays(span.to, 1) };
+	if (resolution === 'day') return { grid: 'day', span, hours: null, days: [span], months: null, beyond };
 	const first = firstOfMonth(span.from) === span.from ? span.from : addMonths(firstOfMonth(span.from), 1);
 	const last = firstOfMonth(span.to);
-	if (resolution === 'day' || first >= last) return { hours: null, days: [span], months: null };
+	if (first >= last) return { grid: 'month', span, hours: null, days: [span], months: null, beyond };
 	const edges = [
 		{ from: span.from, to: first },
 		{ from: last, to: span.to }
 	];
-	return { hours: null, days: edges.filter(({ from, to }) => from < to), months: { from: first, to: last } };
+	const days = edges.filter(({ from, to }) => from < to);
+	return { grid: 'month', span, hours: null, days, months: { from: first, to: last }, beyond };
 }
 
 /** The packed rows' own periods (first days of months or years) that hold any day of the spans, in order. */

@@ -1,0 +1,136 @@
+import type { Cell, Pack } from '#lib/energy/cell.ts';
+import { dayStart, HOME_ZONE } from '#lib/energy/calendar.ts';
+import { foldMonths } from '#lib/energy/fold.ts';
+import { MEDIUM_FACTS, type Medium } from '#lib/energy/medium.ts';
+import { unpackDays, unpackHours, unpackMonths } from '#lib/energy/pack.ts';
+import type { Parameter, Statement } from '#lib/server/db/session.ts';
+import { periodsOf, type DaySpan, type Sources } from './intervals.ts';
+
+/** A home's facts as they come with its packs: time zone, from, to (UTC seconds). */
+export type HomeFacts = readonly [timeZone: string, from: number, to: number | null];
+
+/** A meter of the home during its time: id, medium, scale, installed, removed (UTC seconds). */
+export type MeterRow = readonly [string, Medium, number, number, number | null];
+
+/** A packed row: meter, period ('YYYY-MM-DD'), first, packed, steps, flags, lows, highs. */
+export type PackRow = readonly [
+	meter: string,
+	period: string,
+	first: number,
+	packed: number[],
+	steps: number[] | null,
+	flags: number[] | null,
+	lows: number[] | null,
+	highs: number[] | null
+];
+
+/** What one round trip brings; the lists are null where nothing may be seen. */
+export interface Packed {
+	readonly home: HomeFacts | null;
+	readonly meters: readonly MeterRow[];
+	readonly hours: readonly PackRow[];
+	readonly days: readonly PackRow[];
+	readonly months: readonly PackRow[];
+}
+
+interface TextRow {
+	readonly home: string | null;
+	readonly meters: string | null;
+	readonly hours: string | null;
+	readonly days: string | null;
+	readonly months: string | null;
+}
+
+const HOME = `(select json_build_array(h.time_zone, extract(epoch from h.from_at)::float8,
+	extract(epoch from h.to_at)::float8) from portal.homes h where h.home_id = $1)::text`;
+
+const METERS = `(select json_agg(json_build_array(m.meter_id, m.medium, m.scale,
+	extract(epoch from m.installed)::float8, extract(epoch from m.removed)::float8))
+	from portal.meters m where m.home_id = $1 and m.medium = any($2::text[]))::text`;
+
+/** Rows of one packed view as JSON text: parsing it is far cheaper for Node than thousands of rows. */
+function packs(
+	view: 'packed_hours' | 'packed_days' | 'packed_months',
+	period: string,
+	where: string
+): string {
+	return `(select json_agg(json_build_array(p.meter_id, p.${period}, p.first, p.packed, p.steps, p.flags,
+		p.lows, p.highs) order by p.${period}) from portal.${view} p
+		where p.home_id = $1 and p.medium = any($2::text[]) and ${where})::text`;
+}
+
+/**
+ * The one query of a series: the home, its meters of the media, and the packs of the sources. Bounds of the periods
+ * are values of their own, so that partitions are left out and the statement's text stays one of a few.
+ */
+export function packedStatement(home: string, media: readonly Medium[], sources: Sources): Statement {
+	const { hours, months } = sources;
+	const days = sources.beyond ? [...sources.days, sources.beyond] : [];
+	const parameters: Parameter[] = [home, media];
+	const bind = (value: Parameter) => `$${parameters.push(value)}`;
+	const hourRows = (span: DaySpan) => {
+		const bounds = `p.day >= ${bind(span.from)}::date and p.day < ${bind(span.to)}::date`;
+		return packs('packed_hours', 'day', bounds);
+	};
+	const rows = (view: 'packed_days' | 'packed_months', period: 'month' | 'year', spans: readonly DaySpan[]) =>
+		packs(view, period, `p.${period} = any(${bind(periodsOf(spans, period))}::date[])`);
+	const parts = [
+		`${HOME} as home`,
+		`${METERS} as meters`,
+		`${hours ? hourRows(hours) : 'null'} as hours`,
+		`${days.length > 0 ? rows('packed_days', 'month', days) : 'null'} as days`,
+		`${months ? rows('packed_months', 'year', [months]) : 'null'} as months`
+	];
+	return { text: `select ${parts.join(',\n')}`, parameters };
+}
+
+/** The row of packedStatement, parsed. */
+export function parsePacked(row: unknown): Packed {
+	const text = row as TextRow;
+	return {
+		home: text.home === null ? null : (JSON.parse(text.home) as HomeFacts),
+		meters: JSON.parse(text.meters ?? '[]') as MeterRow[],
+		hours: JSON.parse(text.hours ?? '[]') as PackRow[],
+		days: JSON.parse(text.days ?? '[]') as PackRow[],
+		months: JSON.parse(text.months ?? '[]') as PackRow[]
+	};
+}
+
+/** One meter's cells of the series' grid within the asked days, and whether it has any after them. */
+export interface MeterSeries {
+	readonly meter: MeterRow;
+	readonly cells: readonly Cell[];
+	readonly continues: boolean;
+}
+
+function packOf([, , first, values, steps, flags, lows, highs]: PackRow): Pack {
+	return { first, values, steps, flags, lows, highs };
+}
+
+/** Per meter of the medium: its hours, its days, or its months with broken ones folded from days. Time ascending. */
+export function cellsOf(packed: Packed, medium: Medium, sources: Sources, since: number): MeterSeries[] {
+	const zone = packed.home?.[0] ?? HOME_ZONE;
+	const kind = MEDIUM_FACTS[medium].kind;
+	const end = dayStart(sources.span.to, zone);
+	return packed.meters
+		.filter((meter) => meter[1] === medium)
+		.map((meter) => {
+			const mine = (rows: readonly PackRow[]) => rows.filter((row) => row[0] === meter[0]);
+			const hours: Cell[] = mine(packed.hours).flatMap((row) => unpackHours(packOf(row), row[1], zone, kind));
+			const days: Cell[] = mine(packed.days).flatMap((row) => unpackDays(packOf(row), row[1], zone, kind));
+			const months: Cell[] = mine(packed.months).flatMap((row) =>
+				unpackMonths(packOf(row), row[1], zone, kind)
+			);
+			const continues = days.some((cell) => cell.start >= end) || months.some((cell) => cell.start >= end);
+			if (sources.grid === 'hour') return { meter, cells: hours, continues };
+			const from = (cells: readonly Cell[], span: DaySpan) => {
+				const [first, last] = [dayStart(span.from, zone), dayStart(span.to, zone)];
+				return cells.filter((cell) => cell.start >= first && cell.start < last);
+			};
+			const parts = sources.days.map((span) => from(days, span));
+			if (sources.grid === 'day') return { meter, cells: parts.flat(), continues };
+			const edges = parts.flatMap((part) => foldMonths(part, zone, since));
+			const whole = sources.months ? from(months, sources.months) : [];
+			return { meter, cells: [...edges, ...whole].sort((a, b) => a.start - b.start), continues };
+		});
+}

@@ -1,0 +1,117 @@
+import { civilDay, addDays } from '#lib/energy/calendar.ts';
+import { foldPoints } from '#lib/energy/combine.ts';
+import { MEDIUM_FACTS, type Medium, type Resolution } from '#lib/energy/medium.ts';
+import { FLAG } from '#lib/energy/quality.ts';
+import type { Point, Series } from '#lib/energy/series.ts';
+import { readAsSession } from '#lib/server/db/session.ts';
+import { intervalsOf, sourcesOf, wholeHours, type DaySpan, type Interval } from './intervals.ts';
+import {
+	cellsOf,
+	packedStatement,
+	parsePacked,
+	type HomeFacts,
+	type MeterSeries,
+	type Packed
+} from './packed.ts';
+import { coarsen, placePoints, scaleOf, sumMeters, totalOf } from './points.ts';
+import type { Reader } from './reader.ts';
+
+export interface SeriesQuestion {
+	/** Public id of the home: a UUID. */
+	readonly home: string;
+	readonly media: readonly Medium[];
+	readonly resolution: Resolution;
+	/** Civil days of the home's time zone. */
+	readonly span: DaySpan;
+}
+
+/** `no_home`: there is none of this id for whoever asks; whether there is one for others is not told. */
+export type SeriesAnswer =
+	| { readonly kind: 'no_home' }
+	| { readonly kind: 'series'; readonly home: HomeFacts; readonly series: Series[] };
+
+/** The home's series of the media, one each in the order asked, in one round trip (two when the data end in between). */
+export async function readSeries(reader: Reader, question: SeriesQuestion): Promise<SeriesAnswer> {
+	const { media, resolution, span } = question;
+	const sources = sourcesOf(resolution, span);
+	const packed = await readPacked(reader, question.home, media, sources);
+	if (packed.home === null) return { kind: 'no_home' };
+	const [timeZone, from, to] = packed.home;
+	const bounds = { span, timeZone, from, to, now: reader.now };
+	const grid = intervalsOf(sources.grid, bounds);
+	const coarse = resolution === 'year' ? intervalsOf('year', bounds) : null;
+	const series = await Promise.all(
+		media.map(async (medium): Promise<Series> => {
+			const { kind, unit } = MEDIUM_FACTS[medium];
+			const meters = cellsOf(packed, medium, sources, grid[0]?.start ?? 0);
+			const scale = scaleOf(meters);
+			let points = meters.length === 0 ? [] : placePoints(sumMeters(meters, kind), grid);
+			if (kind === 'counter' && sources.beyond !== null) {
+				points = await withTail(reader, question, medium, { timeZone, grid, meters, points, scale });
+			}
+			const total = totalOf(points, kind, scale);
+			if (coarse && points.length > 0) points = coarsen(points, coarse, kind, scale);
+			return { medium, unit, resolution, timeZone, points, total };
+		})
+	);
+	return { kind: 'series', home: packed.home, series };
+}
+
+async function readPacked(
+	{ pool, token }: Reader,
+	home: string,
+	media: readonly Medium[],
+	sources: ReturnType<typeof sourcesOf>
+): Promise<Packed> {
+	const { text, parameters } = packedStatement(home, media, sources);
+	const [row] = await readAsSession(pool, token, text, parameters);
+	return parsePacked(row);
+}
+
+interface Unfinished {
+	readonly timeZone: string;
+	readonly grid: readonly Interval[];
+	readonly meters: readonly MeterSeries[];
+	readonly points: Point[];
+	readonly scale: number;
+}
+
+/**
+ * A day or month in which a meter's data end holds whatever each meter said of it. Read hour by hour, it holds what
+ * all meters reach, and says so where that is not the whole of it.
+ */
+async function withTail(
+	reader: Reader,
+	question: SeriesQuestion,
+	medium: Medium,
+	series: Unfinished
+): Promise<Point[]> {
+	const { timeZone, grid, meters, points, scale } = series;
+	const index = lastKnown(meters, points, reader.now);
+	const interval = grid[index];
+	if (interval === undefined) return points;
+	const { start, end } = interval;
+	const span = { from: civilDay(start, timeZone), to: addDays(civilDay(end - 1, timeZone), 1) };
+	const sources = sourcesOf('hour', span);
+	const packed = await readPacked(reader, question.home, [medium], sources);
+	const hours = sumMeters(cellsOf(packed, medium, sources, start), 'counter');
+	const parts = hours.filter((point) => point.start >= start && point.end <= end);
+	if (parts.length === 0) return points;
+	const folded = foldPoints(parts, start, end, scale);
+	const cut = (parts.at(-1)?.end ?? end) < end && end <= reader.now;
+	return points.with(index, cut ? { ...folded, flags: folded.flags | FLAG.MISSING } : folded);
+}
+
+/** Index of the interval in which the data end before the present does; -1 where they go on, or end with it. */
+function lastKnown(meters: readonly MeterSeries[], points: readonly Point[], now: number): number {
+	const standing = meters.filter(({ meter }) => meter[4] === null);
+	if (standing.every(({ continues }) => continues)) return -1;
+	const index = points.findLastIndex((point) => !(point.flags & FLAG.ABSENT));
+	const last = points[index];
+	return last === undefined || (standing.length === 1 && last.end > now) ? -1 : index;
+}
+
+/** The home's own time, in whole hours, of its facts. UTC seconds; `end` Infinity while it is lived in. */
+export function ownTime([, from, to]: HomeFacts): { readonly start: number; readonly end: number } {
+	return wholeHours(from, to);
+}
