@@ -2,7 +2,7 @@
 export interface Reading {
 	readonly at: number;
 	readonly register: number;
-	/** Bits of FLAG: LATE, CORRECTED, SUSPECT (kept, but no part of any amount), METER_CHANGED. */
+	/** Bits of FLAG: LATE, CORRECTED, METER_CHANGED; SUSPECT and SET_ASIDE: kept, but no part of any amount. */
 	readonly flags: number;
 	/** Which delivery brought it (metering.source.id). */
 	readonly source: number;

@@ -51,7 +51,7 @@ export interface Limits {
 	readonly impossible: number;
 	/** Falls up to this are backflow: held, not believed. */
 	readonly backflow: number;
-	/** Falls up to this that stay are backflow too, if tiny beside the register (`isSlip`). */
+	/** Falls up to this are backflow too, if tiny beside the register (`isSlip`). */
 	readonly slip: number;
 	/** The register wraps here; null: never. */
 	readonly range: number | null;
@@ -75,7 +75,7 @@ export function limitsOf(meter: MeterFacts): Limits {
 	};
 }
 
-/** A fall from `register` that is backflow rather than another register, though it stays for a while. */
+/** A fall from `register` that is backflow rather than another register, though more than a valve lets through. */
 export function isSlip(fall: number, register: number, limits: Limits): boolean {
 	return fall <= limits.slip && fall <= register * SLIP_PART;
 }

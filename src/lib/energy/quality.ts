@@ -24,7 +24,9 @@ export const FLAG = {
 	/** Of a reading only: set aside by screening, decided anew whenever its neighbours change. */
 	SET_ASIDE: 512,
 	/** Of a reading only: its time lies ahead of the clock that received it; kept, part of no amount. */
-	CLOCK_OFF: 1024
+	CLOCK_OFF: 1024,
+	/** Of a month of hot water only: too little or too much of all the home's water. */
+	ODD_SHARE: 2048
 } as const;
 
 export const QUALITIES = [
@@ -41,7 +43,7 @@ export type Quality = (typeof QUALITIES)[number];
 /** The one word for a set of flags: the one that a reader most needs to know. */
 export function qualityOf(flags: number): Quality {
 	if (flags & FLAG.MISSING) return 'missing';
-	if (flags & (FLAG.SUSPECT | FLAG.SET_ASIDE | FLAG.CLOCK_OFF)) return 'suspect';
+	if (flags & (FLAG.SUSPECT | FLAG.SET_ASIDE | FLAG.CLOCK_OFF | FLAG.ODD_SHARE)) return 'suspect';
 	if (flags & FLAG.METER_CHANGED) return 'meter_changed';
 	if (flags & FLAG.CORRECTED) return 'corrected';
 	if (flags & FLAG.INTERPOLATED) return 'interpolated';

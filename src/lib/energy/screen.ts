@@ -111,17 +111,16 @@ function judgeRise(reading: Reading, { last, later, settled, limits }: Sight): J
 }
 
 /**
- * In this order: a fall within the backflow limit is held at the old maximum (nothing is used until it is passed);
- * a return to the old register within the next readings makes it a dip; a larger fall that is tiny beside the
- * register is held too; a register near its end wraps; what stays lower is another register.
+ * In this order: backflow is held at the old maximum (nothing is used until it is passed); a return to the old
+ * register within the next readings makes it a dip; a register near its end wraps; what stays lower is another
+ * register.
  */
 function judgeFall(reading: Reading, { last, later, settled, limits }: Sight): Judgement {
 	const fall = last.value - reading.register;
-	if (fall <= limits.backflow) return use(last.value);
+	if (fall <= limits.backflow || isSlip(fall, last.value, limits)) return use(last.value);
 	if (later.some((next) => next.register >= last.value && plausible(last, next, limits))) {
 		return { kind: 'reject', reason: 'dip' };
 	}
-	if (isSlip(fall, last.value, limits)) return use(last.value);
 	const { range } = limits;
 	if (range !== null && last.value >= limits.wrapsFrom && last.value < range) {
 		const unwrapped = { ...reading, register: reading.register + range };
