@@ -54,3 +54,29 @@ begin
 	end loop;
 end
 $$;
+
+-- Rewrites the partitions of whole days before `day` in the order of their key, full pages: a year of one meter is then
+-- a few pages instead of one a day. Each partition once; waits for readers of it, and they for it. Answers how many.
+create function store.tidy_partitions(before_day date) returns int
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+declare
+	it record;
+	tidied int := 0;
+begin
+	perform pg_advisory_xact_lock(hashtext('store.ensure_partitions'));
+	for it in
+		select c.oid::regclass as partition, i.indexrelid::regclass as key
+		from pg_inherits h
+		join pg_class c on c.oid = h.inhrelid
+		join pg_index i on i.indrelid = c.oid and i.indisprimary and not i.indisclustered
+		where h.inhparent in ('metering.reading_pack'::regclass, 'metering.hour_pack'::regclass)
+			and (regexp_match(pg_get_expr(c.relpartbound, c.oid), 'TO \(''(.*)''\)'))[1]::date <= before_day
+		order by 1
+	loop
+		execute format('alter table %s set (fillfactor = 100)', it.partition);
+		execute format('cluster %s using %s', it.partition, split_part(it.key::text, '.', 2));
+		tidied := tidied + 1;
+	end loop;
+	return tidied;
+end
+$$;

@@ -45,10 +45,9 @@ begin
 		return null;
 	end if;
 	return (
-		select array_agg(o.id)
+		select array_agg(t.occupancy_id)
 		from housing.tenancy_holder h
 		join housing.tenancy t on t.id = h.tenancy_id
-		join housing.occupancy o on o.id = t.occupancy_id and o.kind = 'tenancy'
 		where h.person_id = person
 	);
 end
@@ -78,19 +77,16 @@ begin
 		return null;
 	end if;
 	return (
-		select array_agg(m.id)
-		from metering.meter m
-		where exists (
-			select from housing.occupancy o
-			where o.id = any (occupancies) and o.apartment_id = m.apartment_id
-				and o.during && tstzrange(m.installed, m.removed)
-		)
+		select array_agg(distinct m.id)
+		from housing.occupancy o
+		join metering.meter m on m.apartment_id = o.apartment_id
+		where o.id = any (occupancies) and o.during && tstzrange(m.installed, m.removed)
 	);
 end
 $$;
 
 -- The 'apartment', 'building', 'property' or 'company' rows around the readable homes: addresses, prices, weather.
-create function rights.readable_places(kind text) returns int[]
+create function rights.readable_places(level text) returns int[]
 language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
 declare
 	occupancies constant int[] := rights.readable_occupancies();
@@ -99,7 +95,7 @@ begin
 		return null;
 	end if;
 	return (
-		select array_agg(distinct case kind
+		select array_agg(distinct case level
 			when 'apartment' then a.id when 'building' then b.id
 			when 'property' then p.id when 'company' then p.company_id
 		end)

@@ -42,8 +42,8 @@ join housing.building b on b.id = a.building_id
 join housing.property e on e.id = b.property_id
 join housing.company c on c.id = e.company_id
 join metering.series s on s.occupancy_id = o.id
-join metering.hour_pack p on p.apartment_id = s.apartment_id and p.series_id = s.id
-join metering.meter m on m.id = p.meter_id
+join metering.meter m on m.apartment_id = s.apartment_id and m.medium = s.medium
+join metering.hour_pack p on p.apartment_id = s.apartment_id and p.series_id = s.id and p.meter_id = m.id
 cross join lateral generate_series(1, cardinality(p.packed) - case when p.lows is not null then 0 else 1 end) i
 cross join lateral (
 	select
@@ -79,8 +79,8 @@ join housing.building b on b.id = a.building_id
 join housing.property e on e.id = b.property_id
 join housing.company c on c.id = e.company_id
 join metering.series s on s.occupancy_id = o.id
-join metering.day_pack p on p.apartment_id = s.apartment_id and p.series_id = s.id
-join metering.meter m on m.id = p.meter_id
+join metering.meter m on m.apartment_id = s.apartment_id and m.medium = s.medium
+join metering.day_pack p on p.apartment_id = s.apartment_id and p.series_id = s.id and p.meter_id = m.id
 cross join lateral generate_series(1, cardinality(p.packed) - case when p.lows is not null then 0 else 1 end) i
 cross join lateral (
 	select
@@ -121,8 +121,8 @@ join housing.building b on b.id = a.building_id
 join housing.property e on e.id = b.property_id
 join housing.company c on c.id = e.company_id
 join metering.series s on s.occupancy_id = o.id
-join metering.month_pack p on p.apartment_id = s.apartment_id and p.series_id = s.id
-join metering.meter m on m.id = p.meter_id
+join metering.meter m on m.apartment_id = s.apartment_id and m.medium = s.medium
+join metering.month_pack p on p.apartment_id = s.apartment_id and p.series_id = s.id and p.meter_id = m.id
 cross join lateral generate_series(1, cardinality(p.packed) - case when p.lows is not null then 0 else 1 end) i
 cross join lateral (
 	select

@@ -29,7 +29,22 @@ interface PoolOptions {
 	readonly statementTimeoutMs: number;
 	readonly name: string;
 	readonly lockTimeoutMs: number;
+	readonly settings: Readonly<Record<string, string | number>>;
 }
+
+/**
+ * Every question is about the homes of one session, so every plan goes by keys, however small a table still is, and
+ * joins in the order in which the view is written. It is made once a connection: it does not depend on whose home or
+ * which days are asked for (partitions are pruned when it starts).
+ */
+const BY_KEYS = {
+	plan_cache_mode: 'force_generic_plan',
+	join_collapse_limit: 1,
+	enable_seqscan: 'off',
+	enable_hashjoin: 'off',
+	enable_mergejoin: 'off',
+	jit: 'off'
+};
 
 function openPool(url: string, options: PoolOptions): Pool {
 	return postgres(url, {
@@ -45,7 +60,8 @@ function openPool(url: string, options: PoolOptions): Pool {
 			statement_timeout: options.statementTimeoutMs,
 			lock_timeout: options.lockTimeoutMs,
 			idle_in_transaction_session_timeout: 60_000,
-			search_path: 'pg_catalog'
+			search_path: 'pg_catalog',
+			...options.settings
 		}
 	}) as Pool;
 }
@@ -56,7 +72,13 @@ function openPool(url: string, options: PoolOptions): Pool {
  * @param options max: most connections (default 10)
  */
 export function openPortalPool(url: string, { max = 10 }: { max?: number } = {}): Pool {
-	return openPool(url, { max, statementTimeoutMs: 10_000, lockTimeoutMs: 5_000, name: 'hemvy portal' });
+	return openPool(url, {
+		max,
+		statementTimeoutMs: 10_000,
+		lockTimeoutMs: 5_000,
+		name: 'hemvy portal',
+		settings: BY_KEYS
+	});
 }
 
 /**
@@ -64,5 +86,11 @@ export function openPortalPool(url: string, { max = 10 }: { max?: number } = {})
  * @param url postgres://hemvy_owner:…@host:port/database
  */
 export function openOwnerPool(url: string, { max = 2 }: { max?: number } = {}): Pool {
-	return openPool(url, { max, statementTimeoutMs: 3_600_000, lockTimeoutMs: 60_000, name: 'hemvy owner' });
+	return openPool(url, {
+		max,
+		statementTimeoutMs: 3_600_000,
+		lockTimeoutMs: 60_000,
+		name: 'hemvy owner',
+		settings: {}
+	});
 }
