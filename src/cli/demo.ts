@@ -1,0 +1,31 @@
+import { createHash } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import path from 'node:path';
+import { loadRealData, realAccounts } from '#lib/server/demo/load-data.ts';
+import { PlainError } from './plain-error.ts';
+import { showLoading } from './sample-filling.ts';
+import { start } from './start.ts';
+import type { CommandConfig } from './variables.ts';
+
+/** Starts Hemvy on the real series of a folder, in a data folder of their own. @throws PlainError */
+export async function startDemo(folder: string, config: CommandConfig): Promise<number> {
+	const full = path.resolve(folder);
+	if (!existsSync(full)) throw new PlainError(`The folder ${full} does not exist.`);
+	const name = `demo-${createHash('sha256').update(full).digest('hex').slice(0, 8)}`;
+	const { onProgress, done } = showLoading('Loading the series');
+	return start({
+		command: `npm run hemvy -- demo --data ${folder}`,
+		config: { ...config, databaseUrl: null, dataDir: path.join(config.dataDir, name) },
+		dev: false,
+		filling: {
+			accounts: realAccounts,
+			load: async (sql) => {
+				try {
+					await loadRealData(full, sql, { now: Math.floor(Date.now() / 1000), onProgress });
+				} finally {
+					done();
+				}
+			}
+		}
+	});
+}

@@ -1,0 +1,102 @@
+import { Command, CommanderError } from 'commander';
+import { PlainError, sayError } from './plain-error.ts';
+import { readCommandConfig } from './variables.ts';
+
+const program = new Command('hemvy')
+	.description('Hemvy: tenants see what their home uses.')
+	.configureHelp({ showGlobalOptions: true })
+	.exitOverride()
+	.showHelpAfterError('(npm run hemvy -- --help lists the commands)');
+
+/** The exit code of the command that ran. */
+let code = 0;
+
+program
+	.command('start', { isDefault: true })
+	.description('start Hemvy: database, sample company on the first start, portal')
+	.option('--dev', 'serve the portal from its sources, for development')
+	.action(async ({ dev = false }: { dev?: boolean }) => {
+		const { start } = await import('./start.ts');
+		const { sampleFilling } = await import('./sample-filling.ts');
+		const config = readCommandConfig(process.env);
+		code = await start({ command: `npm ${dev ? 'run dev' : 'start'}`, config, filling: sampleFilling, dev });
+	});
+
+program
+	.command('demo')
+	.description('start Hemvy on real meter series, in a database of their own')
+	.requiredOption('--data <folder>', 'folder with the series')
+	.action(async ({ data }: { data: string }) => {
+		const { startDemo } = await import('./demo.ts');
+		code = await startDemo(data, readCommandConfig(process.env));
+	});
+
+program
+	.command('import')
+	.description('read meter readings from CSV (meter,at,register[,status]) or NDJSON, gzipped or not')
+	.argument('[files...]', 'files; - or none: standard input')
+	.option('--dry-run', 'say what would change, write nothing')
+	.option('--strict', 'store nothing of a file with any rejected line')
+	.option('--report <file>', 'where to list rejected lines (default: NAME.report.ndjson)')
+	.action(async (files: string[], options: { dryRun?: boolean; strict?: boolean; report?: string }) => {
+		if (files.length === 0 && process.stdin.isTTY)
+			throw new PlainError('Name files to import, or - for standard input.');
+		const { openStore } = await import('./open-store.ts');
+		const { importFiles } = await import('./import.ts');
+		const store = await openStore(readCommandConfig(process.env));
+		try {
+			code = await importFiles(store.sql, files.length === 0 ? ['-'] : files, {
+				dryRun: options.dryRun ?? false,
+				strict: options.strict ?? false,
+				report: options.report ?? null
+			});
+		} finally {
+			await store.close();
+		}
+	});
+
+program
+	.command('export')
+	.description('write meter readings in the format that import reads')
+	.option(
+		'--meter <serial>',
+		'only this meter; may be repeated',
+		(one: string, all: string[]) => [...all, one],
+		[]
+	)
+	.option('--from <moment>', 'from this day or time on')
+	.option('--to <moment>', 'up to this day or time, itself left out')
+	.option('--format <format>', 'csv or ndjson', 'csv')
+	.option('-o, --output <file>', 'a file, gzipped when it ends in .gz (default: standard output)')
+	.action(async (o: { meter: string[]; from?: string; to?: string; format: string; output?: string }) => {
+		const { openStore } = await import('./open-store.ts');
+		const { exportToFile } = await import('./export.ts');
+		const store = await openStore(readCommandConfig(process.env));
+		try {
+			const { meter: serials, from = null, to = null, format, output = null } = o;
+			await exportToFile(store.sql, { serials, from, to, format, output });
+		} finally {
+			await store.close();
+		}
+	});
+
+program
+	.command('migrate')
+	.description('bring a database of your own up to date (HEMVY_OWNER_URL)')
+	.option('--bootstrap', 'first make roles and database (HEMVY_SUPERUSER_URL)')
+	.action(async ({ bootstrap = false }: { bootstrap?: boolean }) => {
+		const { migrateOwn } = await import('./migrate.ts');
+		await migrateOwn(readCommandConfig(process.env), bootstrap);
+	});
+
+try {
+	await program.parseAsync();
+	process.exitCode = code;
+} catch (error) {
+	// commander has said it already, or it was --help
+	if (error instanceof CommanderError) process.exitCode = error.exitCode === 0 ? 0 : 1;
+	else {
+		sayError(error);
+		process.exitCode = 1;
+	}
+}

@@ -1,0 +1,75 @@
+import { spawn } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import {
+	existsSync,
+	mkdirSync,
+	openSync,
+	closeSync,
+	readdirSync,
+	readFileSync,
+	statSync,
+	writeFileSync
+} from 'node:fs';
+import path from 'node:path';
+import { PlainError } from './plain-error.ts';
+import { ROOT } from './variables.ts';
+
+const SOURCES = [
+	'src/portal',
+	'src/lib',
+	'static/portal',
+	'vite.config.ts',
+	'package-lock.json',
+	'tsconfig.json'
+];
+const GENERATED = ['src/lib/i18n/messages', 'src/lib/i18n/project.inlang/cache'];
+
+/** A number for all that the portal is built from: it changes when any of it does. */
+function sourcesHash(): string {
+	const hash = createHash('sha256').update(process.versions.node.split('.')[0] ?? '');
+	const files = SOURCES.flatMap((source) => filesIn(source)).sort();
+	for (const file of files) hash.update(`\0${file}\0`).update(readFileSync(path.join(ROOT, file)));
+	return hash.digest('hex');
+}
+
+function filesIn(source: string): string[] {
+	const full = path.join(ROOT, source);
+	if (!existsSync(full)) return [];
+	if (!statSync(full).isDirectory()) return [source];
+	return readdirSync(full, { withFileTypes: true }).flatMap((entry) => {
+		const name = `${source}/${entry.name}`;
+		if (GENERATED.includes(name) || entry.name.endsWith('.test.ts')) return [];
+		return entry.isDirectory() ? filesIn(name) : [name];
+	});
+}
+
+/**
+ * Builds the portal unless the build at hand was made from these very sources.
+ * @param logDir where the build's own words go
+ * @throws PlainError
+ */
+export async function ensureBuild(logDir: string, signal: AbortSignal): Promise<void> {
+	const noted = path.join(ROOT, 'build/portal.sources');
+	const hash = sourcesHash();
+	const isThere = existsSync(path.join(ROOT, 'build/portal/index.js')) && existsSync(noted);
+	if (isThere && readFileSync(noted, 'utf8') === hash) return;
+	console.log('Building the portal (some 10 seconds, only when its sources have changed)…');
+	const logFile = path.join(logDir, 'build.log');
+	mkdirSync(logDir, { recursive: true });
+	const log = openSync(logFile, 'w');
+	const vite = path.join(ROOT, 'node_modules/vite/bin/vite.js');
+	const code = await new Promise<number | null>((resolve, reject) => {
+		const child = spawn(process.execPath, [vite, 'build'], {
+			cwd: ROOT,
+			env: { ...process.env, APP: 'portal', NODE_ENV: 'production' },
+			stdio: ['ignore', log, log],
+			signal
+		});
+		child.on('error', reject);
+		child.on('close', resolve);
+	});
+	closeSync(log);
+	if (code !== 0)
+		throw new PlainError(`The portal could not be built. What went wrong stands in ${logFile}.`);
+	writeFileSync(noted, hash);
+}

@@ -1,0 +1,40 @@
+export interface DemoSignIn {
+	readonly email: string;
+	readonly password: string;
+	readonly words: string;
+}
+
+export interface Started {
+	readonly address: string;
+	readonly accounts: readonly DemoSignIn[];
+	/** There is a sample, but its accounts may not sign in, because others could reach the portal. */
+	readonly accountsOff: boolean;
+	/** Address for other tools; null for a database of one's own. */
+	readonly databaseUrl: string | null;
+	readonly logFile: string;
+	readonly seconds: number;
+}
+
+/** The one short block that a start ends with. */
+export function startWords(started: Started): string {
+	const width = Math.max(0, ...started.accounts.map(({ email }) => email.length));
+	const secret = Math.max(0, ...started.accounts.map(({ password }) => password.length));
+	const accounts = started.accounts.map(
+		({ email, password, words }) => `    ${email.padEnd(width)}  ${password.padEnd(secret)}  ${words}`
+	);
+	return [
+		'',
+		`  Hemvy is running (ready in ${started.seconds.toFixed(1)} s).`,
+		'',
+		`  Portal      ${started.address}`,
+		...(started.databaseUrl === null ? [] : [`  Database    ${started.databaseUrl}`]),
+		`  Log         ${started.logFile}`,
+		...(accounts.length === 0 ? [] : ['', '  Sign in with (e-mail, password):', ...accounts]),
+		...(started.accountsOff
+			? ['', '  Demo accounts are off, because HOST lets others reach the portal.']
+			: []),
+		'',
+		'  Stop with Ctrl-C.',
+		''
+	].join('\n');
+}

@@ -1,0 +1,4 @@
+// Loaded before the portal: it ends with the process that started it, also when that one is killed, so that no portal
+// is left behind that holds the port.
+process.on('disconnect', () => process.kill(process.pid, 'SIGTERM'));
+process.channel?.unref();
