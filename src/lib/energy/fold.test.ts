@@ -38,7 +38,9 @@ describe('flags of a coarser interval', () => {
 
 	test('suspect, corrected, late and meter changed of any part', () => {
 		const flags = [FLAG.SUSPECT, FLAG.CORRECTED, FLAG.LATE, FLAG.METER_CHANGED];
-		expect(foldCounter(flags.map((flag, i) => cell(i, flag))).flags).toBe(flags.reduce((all: number, flag) => all | flag, 0));
+		expect(foldCounter(flags.map((flag, i) => cell(i, flag))).flags).toBe(
+			flags.reduce((all: number, flag) => all | flag, 0)
+		);
 	});
 
 	test('a hole between the parts is missing', () => {

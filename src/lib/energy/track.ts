@@ -63,7 +63,7 @@ export function trackOf(
 	};
 }
 
-/** Registered initial and final registers are readings too, unless the meter was read at the same instant. */
+/** Registered initial and final registers are readings too, and go before one of the same instant. */
 function withRegistered(
 	readings: readonly Reading[],
 	meter: MeterFacts,
@@ -71,16 +71,12 @@ function withRegistered(
 	ends: boolean
 ): readonly Reading[] {
 	const { initialRegister, installed, finalRegister, removed } = meter;
-	const registered: Reading[] = [];
-	if (begins && initialRegister !== null) {
-		registered.push({ at: installed, register: initialRegister, flags: 0, source: 0 });
-	}
-	if (ends && finalRegister !== null && removed !== null) {
-		registered.push({ at: removed, register: finalRegister, flags: 0, source: 0 });
-	}
-	const added = registered.filter((one) => !readings.some((reading) => reading.at === one.at));
-	if (added.length === 0) return readings;
-	return [...readings, ...added].sort((a, b) => a.at - b.at);
+	const registered = new Map<number, number>();
+	if (begins && initialRegister !== null) registered.set(installed, initialRegister);
+	if (ends && finalRegister !== null && removed !== null) registered.set(removed, finalRegister);
+	if (registered.size === 0) return readings;
+	const own = [...registered].map(([at, register]) => ({ at, register, flags: 0, source: 0 }));
+	return [...own, ...readings.filter(({ at }) => !registered.has(at))].sort((a, b) => a.at - b.at);
 }
 
 function pointsOf(verdicts: readonly Verdict[]): TrackPoint[] {
