@@ -1,0 +1,54 @@
+import type { Resolution } from '#lib/energy/medium.ts';
+import type { Subject, Usage } from '#lib/energy/series.ts';
+import { civilDate } from '#lib/i18n/formats.ts';
+
+/** Where one stands in time: enough of a usage page to move on from. */
+export type Place = Pick<Usage, 'resolution' | 'period' | 'firstDay' | 'lastDay' | 'latest' | 'now'> & {
+	readonly home: Pick<Usage['home'], 'id' | 'timeZone'>;
+};
+
+/** Address of a usage page. */
+export function usageAddress(home: string, subject: Subject, resolution: Resolution, period: string): string {
+	return `/homes/${encodeURIComponent(home)}/usage/${subject}/${resolution}/${period}`;
+}
+
+/** The period of `resolution` that holds a civil day: '2026-11-21' | '2026-11' | '2026' | 'all'. */
+export function periodHolding(day: string, resolution: Resolution): string {
+	if (resolution === 'hour') return day;
+	if (resolution === 'day') return day.slice(0, 7);
+	return resolution === 'month' ? day.slice(0, 4) : 'all';
+}
+
+/** The day that stands for a period when the view gets finer: its last day about which anything is known. */
+export function anchorDay(place: Place): string {
+	const known = civilDate(Math.min(place.latest ?? place.now, place.now), place.home.timeZone);
+	if (known < place.firstDay) return place.firstDay;
+	return known < place.lastDay ? known : place.lastDay;
+}
+
+const ORDER: Readonly<Record<Resolution, number>> = { hour: 0, day: 1, month: 2, year: 3 };
+
+/** The period to show when only the resolution changes: the place in time is kept. */
+export function periodAt(place: Place, resolution: Resolution): string {
+	if (resolution === place.resolution) return place.period;
+	const coarser = ORDER[resolution] > ORDER[place.resolution];
+	const day = coarser && place.period !== 'all' ? place.firstDay : anchorDay(place);
+	return periodHolding(day, resolution);
+}
+
+/** One resolution down, or null at hours. */
+export function finer(resolution: Resolution): Resolution | null {
+	if (resolution === 'hour') return null;
+	return resolution === 'day' ? 'hour' : resolution === 'month' ? 'day' : 'month';
+}
+
+/** Where a slot leads: one resolution down, or at hours to its trace on the same page. */
+export function slotAddress(
+	usage: Pick<Usage, 'subject' | 'resolution' | 'period'> & { readonly home: { readonly id: string } },
+	slot: { readonly day: string; readonly start: number }
+): string {
+	const down = finer(usage.resolution);
+	if (down !== null) return usageAddress(usage.home.id, usage.subject, down, periodHolding(slot.day, down));
+	const here = usageAddress(usage.home.id, usage.subject, usage.resolution, usage.period);
+	return `${here}?open=${slot.start}#trace`;
+}

@@ -1,0 +1,109 @@
+import { FLAG } from '#lib/energy/quality.ts';
+import type { Language } from '#lib/i18n/formats.ts';
+import { formatHeading } from '#lib/i18n/formats.ts';
+import { m } from '#lib/i18n/messages/messages.js';
+import { changedSlots } from '../charts/bars.ts';
+import type { Frame, Look, Run } from '../usage/frame.ts';
+import { durationWords, shortAmount, amountWords } from './amounts.ts';
+import { slotName, spanName } from './names.ts';
+import { absenceReason } from './readings.ts';
+
+/** A sentence about the values shown, and the pattern that it explains, if one. */
+export interface Note {
+	readonly sample: Look | 'hot' | 'export' | 'band' | 'shade' | 'dashed' | 'diamond' | 'gap' | null;
+	readonly text: string;
+}
+
+/** The words that stand in the graph at a run: two lines at most. */
+export function runTag(frame: Frame, run: Run, language: Language): string[] {
+	const locale = { locale: language };
+	if (run.kind === 'awaited') return [m.quality_awaited({}, locale)];
+	if (run.kind === 'absent') return [m.tag_absent({}, locale), absenceReason(run.meterChanged, language)];
+	const amount = shortAmount(run.amount ?? 0, frame.unit.name, language);
+	const first = m.tag_spread({ amount, duration: durationWords(run.seconds, language) }, locale);
+	return [first, absenceReason(false, language)];
+}
+
+function runNote(frame: Frame, run: Run, language: Language): Note[] {
+	const first = frame.slots[run.first];
+	const last = frame.slots[run.last];
+	if (!first || !last) return [];
+	const locale = { locale: language };
+	const span = formatHeading(spanName(first, last, frame.usage.resolution, language));
+	const amount = amountWords(run.amount ?? 0, frame.unit.name, language);
+	const what = {
+		awaited: () => m.note_awaited({}, locale),
+		absent: () => m.note_absent({ reason: absenceReason(run.meterChanged, language) }, locale),
+		spread: () => m.note_spread({ amount, duration: durationWords(run.seconds, language) }, locale)
+	}[run.kind]();
+	return [{ sample: run.kind === 'spread' ? 'hatched' : 'gap', text: m.note_run({ span, what }, locale) }];
+}
+
+function clockNotes(frame: Frame, language: Language): Note[] {
+	if (frame.usage.resolution !== 'hour') return [];
+	const hours = frame.slots.length;
+	if (hours === 23) return [{ sample: null, text: m.note_clock_forward({}, { locale: language }) }];
+	return hours === 25 ? [{ sample: null, text: m.note_clock_back({}, { locale: language }) }] : [];
+}
+
+function patternNotes(frame: Frame, language: Language): Note[] {
+	const locale = { locale: language };
+	const slots = frame.slots.filter((s) => s.state === 'known');
+	const parts = slots.flatMap((s) => s.parts.filter((p) => p.amount !== null));
+	const looks = new Set(parts.map((p) => p.look));
+	const touched = parts.some((p) => p.look === 'hatched' && p.block === null);
+	const notes: Note[] = [];
+	const add = (when: boolean, sample: Note['sample'], text: string) => {
+		if (when) notes.push({ sample, text });
+	};
+	const line = frame.kind === 'temperature';
+	add(
+		slots.some((s) => s.ongoing),
+		'outlined',
+		m.note_ongoing({}, locale)
+	);
+	add(
+		parts.some((p) => p.look === 'outlined' && (p.flags & FLAG.LATE) !== 0),
+		'outlined',
+		m.note_late({}, locale)
+	);
+	add(touched && !line, 'hatched', m.note_touched({}, locale));
+	add(touched && line, 'dashed', m.note_dashed_line({}, locale));
+	add(looks.has('cornered'), 'cornered', m.note_corrected({}, locale));
+	add(looks.has('crossed'), 'crossed', m.note_suspect({}, locale));
+	add(looks.has('partial'), 'partial', m.note_partial({}, locale));
+	return notes;
+}
+
+function keyNotes(frame: Frame, language: Language): Note[] {
+	const locale = { locale: language };
+	const notes: Note[] = [];
+	const known = frame.slots.some((s) => s.state === 'known');
+	if (known && frame.media.includes('hot_water') && frame.media.length > 1) {
+		notes.push({ sample: 'hot', text: m.key_hot({}, locale) });
+	}
+	if (known && frame.media.includes('electricity_export'))
+		notes.push({ sample: 'export', text: m.key_export({}, locale) });
+	if (known && frame.kind === 'temperature') notes.push({ sample: 'band', text: m.key_band({}, locale) });
+	const { resolution } = frame.usage;
+	if (resolution === 'hour') notes.push({ sample: 'shade', text: m.key_night({}, locale) });
+	if (resolution === 'day') notes.push({ sample: 'shade', text: m.key_weekend({}, locale) });
+	return notes;
+}
+
+/** Everything that the values and patterns of this period need said: what happened first, the key last. */
+export function notesOf(frame: Frame, language: Language): { events: Note[]; key: Note[] } {
+	const { resolution } = frame.usage;
+	const exchanges = changedSlots(frame).flatMap((i): Note[] => {
+		const slot = frame.slots[i];
+		if (!slot) return [];
+		const span = formatHeading(slotName(slot, resolution, language));
+		const what = m.note_exchange({}, { locale: language });
+		return [{ sample: 'diamond', text: m.note_run({ span, what }, { locale: language }) }];
+	});
+	const runs = frame.runs.flatMap((run) => runNote(frame, run, language));
+	return {
+		events: [...runs, ...exchanges, ...clockNotes(frame, language)],
+		key: [...patternNotes(frame, language), ...keyNotes(frame, language)]
+	};
+}
