@@ -35,10 +35,10 @@ function next(day: string, resolution: 'day' | 'month' | 'year'): string {
  * The home's own time as whole hours: the hour that a move cuts belongs to neither home.
  * `end` is Infinity while the home is lived in.
  */
-export function wholeHours(
-	from: number,
-	to: number | null
-): { readonly start: number; readonly end: number } {
+export function ownTime([, from, to]: readonly [timeZone: string, from: number, to: number | null]): {
+	readonly start: number;
+	readonly end: number;
+} {
 	return {
 		start: Math.ceil(from / 3600) * 3600,
 		end: to === null ? Number.POSITIVE_INFINITY : Math.floor(to / 3600) * 3600
@@ -52,7 +52,7 @@ export function wholeHours(
 export function intervalsOf(resolution: Resolution, bounds: Bounds): Interval[] {
 	const { span, timeZone, now } = bounds;
 	if (span.from >= span.to) return [];
-	const home = wholeHours(bounds.from, bounds.to);
+	const home = ownTime([timeZone, bounds.from, bounds.to]);
 	const start = Math.max(dayStart(span.from, timeZone), home.start);
 	const end = Math.min(dayStart(span.to, timeZone), home.end);
 	return resolution === 'hour' ? hours(start, Math.min(end, now)) : civil(resolution, bounds, start, end);

@@ -4,7 +4,7 @@ import { MEDIUM_FACTS, type Medium, type Resolution } from '#lib/energy/medium.t
 import { FLAG } from '#lib/energy/quality.ts';
 import type { Point, Series } from '#lib/energy/series.ts';
 import { readAsSession } from '#lib/server/db/session.ts';
-import { intervalsOf, sourcesOf, wholeHours, type DaySpan, type Interval } from './intervals.ts';
+import { intervalsOf, sourcesOf, type DaySpan, type Interval } from './intervals.ts';
 import {
 	cellsOf,
 	packedStatement,
@@ -54,7 +54,7 @@ export async function readSeries(reader: Reader, question: SeriesQuestion): Prom
 			return { medium, unit, resolution, timeZone, points, total };
 		})
 	);
-	return { kind: 'series', home: packed.home, series };
+	return { kind: 'series', home: packed.home, meters: packed.meters, series };
 }
 
 async function readPacked(
@@ -109,9 +109,4 @@ function lastKnown(meters: readonly MeterSeries[], points: readonly Point[], now
 	const index = points.findLastIndex((point) => !(point.flags & FLAG.ABSENT));
 	const last = points[index];
 	return last === undefined || (standing.length === 1 && last.end > now) ? -1 : index;
-}
-
-/** The home's own time, in whole hours, of its facts. UTC seconds; `end` Infinity while it is lived in. */
-export function ownTime([, from, to]: HomeFacts): { readonly start: number; readonly end: number } {
-	return wholeHours(from, to);
 }

@@ -1,0 +1,69 @@
+import type { Pool } from '#lib/server/db/connection.ts';
+import { callAsSignin } from '#lib/server/db/session.ts';
+import { makeSessionToken, SESSION_IDLE_S } from './session-token.ts';
+
+/** Who has signed in. A member of staff is no person here: staff have no home of their own on this way in. */
+export interface Viewer {
+	readonly person: { readonly name: string } | null;
+	readonly kind: 'tenant' | 'staff';
+	readonly demo: boolean;
+	/** When the session is over unless it is used before. */
+	readonly expires: Date;
+}
+
+interface StateRow {
+	person_name: string | null;
+	kind: 'tenant' | 'staff';
+	expires: Date;
+	is_demo: boolean;
+}
+
+/** Opens a session and returns its token, the only copy there is of the secret. */
+export async function openSession(
+	pool: Pool,
+	accountId: number,
+	now: number
+): Promise<{ token: string; expires: Date }> {
+	const { token, id, secretHash } = makeSessionToken();
+	const expires = new Date((now + SESSION_IDLE_S) * 1000);
+	await callAsSignin(pool, 'select account.open_session($1, $2::bytea, $3::int, $4::timestamptz)', [
+		id,
+		`\\x${secretHash.toString('hex')}`,
+		accountId,
+		expires.toISOString()
+	]);
+	return { token, expires };
+}
+
+/**
+ * Who presents a token, or null when it is worth nothing. Moves the session's end on when half of it is over.
+ * The database compares the secret, by its SHA-256; so a page and a reading ask the same judge.
+ */
+export async function readSession(pool: Pool, token: string): Promise<Viewer | null> {
+	const [row] = await callAsSignin<StateRow>(pool, 'select * from account.session_state($1)', [token]);
+	if (row === undefined) return null;
+	const { person_name: name, kind, expires, is_demo: demo } = row;
+	return { person: name === null ? null : { name }, kind, expires, demo };
+}
+
+/** Ends the session of a token; a token that is worth nothing changes nothing. */
+export async function closeSession(pool: Pool, token: string): Promise<void> {
+	await callAsSignin(pool, 'select account.close_session($1)', [token]);
+}
+
+/** Programs that only read have their session looked at this often, in seconds, so that it does not run out in use. */
+const KEEP_EVERY_S = 6 * 3600;
+const KEPT_MOST = 10_000;
+const kept = new Map<string, number>();
+
+/**
+ * Keeps a session that is used by reading alone. A reading presents its token to the database by itself, without
+ * a round trip more; so this is asked for aside, a few times a day. What is remembered here may be lost.
+ */
+export async function keepSession(pool: Pool, token: string, now: number): Promise<void> {
+	const id = token.slice(0, token.indexOf('.'));
+	if (now - (kept.get(id) ?? 0) < KEEP_EVERY_S) return;
+	if (kept.size >= KEPT_MOST) kept.clear();
+	kept.set(id, now);
+	await readSession(pool, token);
+}
