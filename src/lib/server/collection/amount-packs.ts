@@ -65,10 +65,11 @@ function byPeriod(level: Level, change: Change): Touched[] {
 	return touched;
 }
 
-async function loadPacks(
+/** The stored rows of these meters, series and periods, by `series meter period`. */
+export async function loadPacks(
 	tx: Transaction,
 	level: Level,
-	touched: readonly Touched[]
+	touched: readonly Pick<Touched, 'meter' | 'seriesId' | 'period'>[]
 ): Promise<Map<string, Pack>> {
 	if (touched.length === 0) return new Map();
 	const periods = touched.map((t) => t.period);

@@ -13,8 +13,12 @@ export interface Known {
 	readonly ends: ReadonlySet<number>;
 }
 
-/** After every stored day there is no more. */
+/** No stored day lies outside these. */
+const FIRST_DAY = '0001-01-01';
 const LAST_DAY = '9999-12-31';
+
+/** So many readings before a change tell what the register stood at, even when none of them rises. */
+const PLENTY = 100;
 
 /**
  * Loads as much around each meter's new readings as it takes to judge them: the days of the window, and where those
@@ -29,25 +33,35 @@ export async function loadKnown(tx: Transaction, windows: readonly Window[], chu
 		if (meter.kind === 'gauge' || !after.has(meter.id)) return false;
 		return anchorAfter(sorted(readings, meter.id), extents.get(meter.id)?.last ?? 0, meter) === null;
 	});
-	if (open.length > 0) {
-		add(
-			readings,
-			await loadReadings(
-				tx,
-				open.map(({ meter, to }) => ({ meter, from: to, to: LAST_DAY }))
-			)
-		);
-	}
-	const bare = windows.filter(({ meter }) => {
-		if (meter.kind === 'gauge') return false;
-		return anchorBefore(sorted(readings, meter.id), extents.get(meter.id)?.first ?? 0, meter) === null;
-	});
-	const before =
-		bare.length > 0 ? await loadNeighbours(tx, bare, 'before') : new Map<number, Map<number, Reading>>();
+	add(
+		readings,
+		await loadReadings(
+			tx,
+			open.map(({ meter, to }) => ({ meter, from: to, to: LAST_DAY }))
+		)
+	);
+	const lacksAnchor = ({ meter }: Window) =>
+		meter.kind === 'counter' &&
+		anchorBefore(sorted(readings, meter.id), extents.get(meter.id)?.first ?? 0, meter) === null;
+	const bare = windows.filter(lacksAnchor);
+	const before = await loadNeighbours(tx, bare, 'before');
 	add(readings, before);
+	// A meter that stands still may be judged by many readings that stand still; a few say nothing.
+	const sparse = bare.filter(
+		(window) => lacksAnchor(window) && (before.get(window.meter.id)?.size ?? PLENTY) < PLENTY
+	);
+	add(
+		readings,
+		await loadReadings(
+			tx,
+			sparse.map(({ meter, from }) => ({ meter, from: FIRST_DAY, to: from }))
+		)
+	);
 	return {
 		readings,
-		begins: new Set(bare.filter(({ meter }) => !before.has(meter.id)).map(({ meter }) => meter.id)),
+		begins: new Set(
+			[...bare.filter(({ meter }) => !before.has(meter.id)), ...sparse].map(({ meter }) => meter.id)
+		),
 		ends: new Set([
 			...windows.filter(({ meter }) => !after.has(meter.id)).map(({ meter }) => meter.id),
 			...open.map(({ meter }) => meter.id)

@@ -19,30 +19,32 @@ export interface Level {
 
 const dayOf = (cell: Cell) => civilDay(cell.start);
 
+const HOURS: Level = {
+	table: 'hour_pack',
+	column: periodColumn('hour_pack'),
+	periodOf: dayOf,
+	pack: packHours,
+	unpack: (pack, day, kind) => unpackHours(pack, day, HOME_ZONE, kind),
+	fold: (cells) => foldDays(cells)
+};
+
+export const DAYS: Level = {
+	table: 'day_pack',
+	column: periodColumn('day_pack'),
+	periodOf: (cell) => firstOfMonth(dayOf(cell)),
+	pack: packDays,
+	unpack: (pack, month, kind) => unpackDays(pack, month, HOME_ZONE, kind),
+	fold: (cells) => foldMonths(cells)
+};
+
+const MONTHS: Level = {
+	table: 'month_pack',
+	column: periodColumn('month_pack'),
+	periodOf: (cell) => firstOfYear(dayOf(cell)),
+	pack: packMonths,
+	unpack: (pack, year, kind) => unpackMonths(pack, year, HOME_ZONE, kind),
+	fold: (cells) => foldYears(cells)
+};
+
 /** From fine to coarse: each is made of the one before it. */
-export const LEVELS: readonly Level[] = [
-	{
-		table: 'hour_pack',
-		column: periodColumn('hour_pack'),
-		periodOf: dayOf,
-		pack: packHours,
-		unpack: (pack, day, kind) => unpackHours(pack, day, HOME_ZONE, kind),
-		fold: (cells) => foldDays(cells)
-	},
-	{
-		table: 'day_pack',
-		column: periodColumn('day_pack'),
-		periodOf: (cell) => firstOfMonth(dayOf(cell)),
-		pack: packDays,
-		unpack: (pack, month, kind) => unpackDays(pack, month, HOME_ZONE, kind),
-		fold: (cells) => foldMonths(cells)
-	},
-	{
-		table: 'month_pack',
-		column: periodColumn('month_pack'),
-		periodOf: (cell) => firstOfYear(dayOf(cell)),
-		pack: packMonths,
-		unpack: (pack, year, kind) => unpackMonths(pack, year, HOME_ZONE, kind),
-		fold: (cells) => foldYears(cells)
-	}
-];
+export const LEVELS: readonly Level[] = [HOURS, DAYS, MONTHS];

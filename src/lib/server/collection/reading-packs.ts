@@ -27,6 +27,7 @@ export async function loadReadings(
 	tx: Transaction,
 	windows: readonly Window[]
 ): Promise<Map<number, Map<number, Reading>>> {
+	if (windows.length === 0) return new Map();
 	const keys = windowKeys(windows);
 	const rows = await tx<ReadingPackRow[]>`
 		select p.meter_id, p.day::text as day, p.at, p.registers, p.flags, p.sources
@@ -49,6 +50,7 @@ export async function loadNeighbours(
 	windows: readonly Window[],
 	side: 'before' | 'after'
 ): Promise<Map<number, Map<number, Reading>>> {
+	if (windows.length === 0) return new Map();
 	const keys = windowKeys(windows);
 	const rows =
 		side === 'before'

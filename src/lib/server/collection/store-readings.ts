@@ -8,6 +8,8 @@ import { chunksOf, type Chunk } from './chunks.ts';
 import { loadSuperseded, writeCorrections } from './corrections.ts';
 import { mergeReadings, type Merged, type Rejection } from './merge-readings.ts';
 import { loadMeters, type CollectedMeter } from './meters.ts';
+import { flagHotShare } from './hot-share.ts';
+import { judgeAmounts } from './judge-amounts.ts';
 import { loadKnown } from './known-readings.ts';
 import { writeReadings, type Window } from './reading-packs.ts';
 import { recompute } from './recompute.ts';
@@ -95,12 +97,12 @@ async function storeChunk(
 		merged.push({ ...one.merged, begins: known.begins.has(id), ends: known.ends.has(id) });
 	}
 	await writeCorrections(tx, merged);
-	await storeMerged(tx, merged);
+	await storeMerged(tx, merged, options.now);
 	return result;
 }
 
 /** Writes what has changed of each meter: its readings, then the amounts that follow from them. */
-export async function storeMerged(tx: Transaction, merged: readonly Merged[]): Promise<void> {
+export async function storeMerged(tx: Transaction, merged: readonly Merged[], now: number): Promise<void> {
 	if (merged.length === 0) return;
 	await ensurePartitions(tx, merged);
 	const changes: Change[] = [];
@@ -113,7 +115,9 @@ export async function storeMerged(tx: Transaction, merged: readonly Merged[]): P
 		return { meter: one.meter, readings, days: changedDays };
 	});
 	await writeReadings(tx, batches);
-	await writeAmounts(tx, changes);
+	const judged = await judgeAmounts(tx, changes);
+	await writeAmounts(tx, judged);
+	await flagHotShare(tx, judged, now);
 }
 
 /** Every lookup here is by key; the planner, which cannot know how many keys come, is held to that. */
