@@ -69,5 +69,6 @@ describe('civil days of Europe/Stockholm', () => {
 
 	test('what is no day is refused', () => {
 		expect(() => dayStart('2017-02-29')).toThrow(RangeError);
+		expect(() => addDays('2017-13-01', 1)).toThrow(RangeError);
 	});
 });

@@ -3,6 +3,7 @@ import { Temporal } from 'temporal-polyfill';
 /** Where the homes are, unless the housing company says otherwise. */
 export const HOME_ZONE = 'Europe/Stockholm';
 
+export const HOUR = 3600;
 const UTC_DAY = 86_400;
 
 interface DayStart {
@@ -73,9 +74,11 @@ export function civilDay(at: number, zone: string = HOME_ZONE): string {
 	throw new RangeError(`No civil day holds ${at}`);
 }
 
-/** `day` moved by `n` days (either way). */
+/** `day` moved by `n` days (either way). Throws RangeError when `day` is no day. */
 export function addDays(day: string, n: number): string {
-	return plain(day).add({ days: n }).toString();
+	// A civil date has no zone: plain arithmetic, many times faster than a calendar object.
+	const utcNoon = Date.parse(`${day}T12:00:00Z`) + n * UTC_DAY * 1000;
+	return new Date(utcNoon).toISOString().slice(0, 10);
 }
 
 /** `day` moved by `n` months; a day that the month lacks becomes its last one (31 March − 1 = 28 or 29 February). */
@@ -100,7 +103,7 @@ export function daysInMonth(day: string): number {
 
 /** 23, 24 or 25. */
 export function hoursOfDay(day: string, zone: string = HOME_ZONE): number {
-	return (dayStart(addDays(day, 1), zone) - dayStart(day, zone)) / 3600;
+	return (dayStart(addDays(day, 1), zone) - dayStart(day, zone)) / HOUR;
 }
 
 /** Minutes that the zone is ahead of UTC at `at`. */

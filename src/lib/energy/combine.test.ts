@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
+import { HOUR } from './calendar.ts';
 import { combineMeters, foldPoints, inUnits, reachOf, type MeterCells } from './combine.ts';
-import { counterHours, HOUR, hoursFromReadings } from './hours.ts';
+import { counterHours, hoursFromReadings } from './hours.ts';
 import { everyHour, utc, waterMeter } from './made-readings.ts';
 import { FLAG } from './quality.ts';
 

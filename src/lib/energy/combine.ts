@@ -73,6 +73,10 @@ function orFlags(all: readonly number[]): number {
  */
 export function combineMeters(meters: readonly MeterCells[]): Point[] {
 	const reach = reachOf(meters);
+	const only = meters[0];
+	if (only !== undefined && meters.length === 1) {
+		return only.cells.map((cell) => sumPoint(cell.start, cell.end, [[cell, only.scale]]));
+	}
 	const bounds = new Map<number, number>();
 	const byStart = meters.map(({ cells }) => new Map(cells.map((cell) => [cell.start, cell])));
 	for (const { cells } of meters) {

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
+import { HOUR } from './calendar.ts';
 import { bursts, continuousFlow, continuousRise } from './flow.ts';
-import { counterHours, HOUR } from './hours.ts';
+import { counterHours } from './hours.ts';
 import { everyHour, utc, waterMeter } from './made-readings.ts';
 
 const NOON = utc('2017-01-17T12:00:00Z');

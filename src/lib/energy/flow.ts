@@ -1,8 +1,8 @@
+import { HOUR } from './calendar.ts';
 import type { CounterCell } from './cell.ts';
 import { amountOf } from './fold.ts';
 import { FLAG } from './quality.ts';
 
-const HOUR = 3600;
 const GUESSED = FLAG.INTERPOLATED | FLAG.MISSING | FLAG.ABSENT;
 
 /** Water that never stood still. Times in UTC seconds, amounts in smallest units. */

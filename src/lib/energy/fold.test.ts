@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { civilDay, dayStart } from './calendar.ts';
+import { civilDay, dayStart, HOUR } from './calendar.ts';
 import type { CounterCell, GaugeCell } from './cell.ts';
 import { amountOf, foldCounter, foldDays, foldGauge, foldMonths, foldYears } from './fold.ts';
-import { counterHours, HOUR } from './hours.ts';
+import { counterHours } from './hours.ts';
 import { everyHour, utc, waterMeter } from './made-readings.ts';
 import { FLAG, qualityOf } from './quality.ts';
 

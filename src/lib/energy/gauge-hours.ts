@@ -1,9 +1,8 @@
+import { HOUR } from './calendar.ts';
 import type { GaugeCell, Reading } from './cell.ts';
 import type { MeterFacts } from './meter.ts';
 import { FLAG } from './quality.ts';
 import { screen } from './screen.ts';
-
-const HOUR = 3600;
 
 /**
  * The hours of a gauge: plain mean of the samples in [start, end), lowest and highest. An hour without a sample has

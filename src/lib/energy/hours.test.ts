@@ -1,8 +1,9 @@
 import { describe, expect, test } from 'vitest';
+import { HOUR } from './calendar.ts';
 import type { CounterCell, Reading } from './cell.ts';
 import { amountOf } from './fold.ts';
 import { gapsOf } from './gaps.ts';
-import { counterHours, HOUR, hoursFromReadings } from './hours.ts';
+import { counterHours, hoursFromReadings } from './hours.ts';
 import { everyHour, utc, waterMeter } from './made-readings.ts';
 import { FLAG, qualityOf } from './quality.ts';
 
@@ -138,6 +139,24 @@ describe('a registered exchange', () => {
 		expect(flagged(cells, FLAG.ABSENT)).toEqual([false, false, true, true, true]);
 		expect(flagged(cells, FLAG.METER_CHANGED)).toEqual([false, false, false, false, true]);
 		expect(total(cells)).toBe(20);
+	});
+
+	test('of an unknown initial register: the new meter begins, changed, with its first reading', () => {
+		const unknown = { ...neu, initialRegister: null };
+		const cells = counterHours(everyHour(out + 1800, [700, 705, 709]), unknown);
+		expect(flagged(cells, FLAG.METER_CHANGED)).toEqual([true, false, false]);
+		expect(flagged(cells, FLAG.MISSING)).toEqual([true, false, true]);
+		expect(total(cells)).toBe(9);
+	});
+
+	test('a first meter, or an excerpt, is no exchange', () => {
+		const readings = everyHour(out + 1800, [700, 705, 709]);
+		const first = counterHours(readings, { ...neu, replaces: false });
+		expect(flagged(first, FLAG.METER_CHANGED)).toEqual([false, false, false]);
+		expect(first[0]?.from).toBe(0);
+		const excerpt = counterHours(readings, { ...neu, removed: out + 9000 }, { begins: false, ends: false });
+		expect(flagged(excerpt, FLAG.METER_CHANGED)).toEqual([false, false, false]);
+		expect(excerpt[0]?.from).toBe(700);
 	});
 
 	test('readings of the old meter from after its removal, or before the new one’s time, are no part of either', () => {

@@ -1,10 +1,9 @@
+import { HOUR } from './calendar.ts';
 import type { CounterCell, GaugeCell, Reading } from './cell.ts';
 import { gaugeHours } from './gauge-hours.ts';
 import type { MeterFacts } from './meter.ts';
 import { FLAG } from './quality.ts';
 import { trackOf, type Track } from './track.ts';
-
-export const HOUR = 3600;
 
 /** Silence longer than this between two readings is a gap: hourly delivery with its jitter stays below. */
 export const GAP_LIMIT_S = 5400;
@@ -14,9 +13,9 @@ export interface HourSpan {
 	/** UTC seconds; hours that overlap [from, to) are answered. Absent: all. */
 	readonly from?: number;
 	readonly to?: number;
-	/** The readings begin with the meter's first (default). false: an excerpt, `installed` is not looked at. */
+	/** The readings begin with the meter's first (default). false: an excerpt, no registered installation in it. */
 	readonly begins?: boolean;
-	/** The readings run to the meter's latest (default). false: an excerpt, `removed` is not looked at. */
+	/** The readings run to the meter's latest (default). false: an excerpt, no removal in it. */
 	readonly ends?: boolean;
 }
 

@@ -7,7 +7,7 @@ export interface MeterFacts {
 	/** Digits before the decimal point: the register wraps at 10^digits units. null: unknown, never wraps. */
 	readonly digits: number | null;
 	readonly scale: number;
-	/** Q4 or the like, smallest units per hour; null: a generous limit of the medium. */
+	/** Q4 (overload flow rate, ISO 4064-1) or the like, smallest units per hour; null: a generous limit. */
 	readonly maxFlowPerHour: number | null;
 	/** UTC seconds. Nothing before it, and nothing after `removed`, belongs to this meter here. */
 	readonly installed: number;

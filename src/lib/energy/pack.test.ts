@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { addDays, dayStart, firstOfMonth, hoursOfDay, HOME_ZONE } from './calendar.ts';
+import { addDays, dayStart, firstOfMonth, hoursOfDay, HOME_ZONE, HOUR } from './calendar.ts';
 import type { CounterCell } from './cell.ts';
 import { amountOf, foldDays, foldMonths } from './fold.ts';
-import { counterHours, HOUR } from './hours.ts';
+import { counterHours } from './hours.ts';
 import { everyHour, waterMeter } from './made-readings.ts';
 import {
 	packDays,

@@ -1,10 +1,9 @@
-import { addDays, addMonths, civilDay, dayStart, HOME_ZONE } from './calendar.ts';
+import { addDays, addMonths, civilDay, dayStart, HOME_ZONE, HOUR } from './calendar.ts';
 import { isCounterCell, type Cell, type CounterCell, type GaugeCell, type Pack } from './cell.ts';
 import { amountOf } from './fold.ts';
 import type { MeterKind } from './medium.ts';
 import { FLAG } from './quality.ts';
 
-const HOUR = 3600;
 const UNKNOWN = FLAG.MISSING | FLAG.ABSENT;
 
 interface CellOf {

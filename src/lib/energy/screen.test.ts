@@ -54,6 +54,23 @@ describe('a rise', () => {
 		expect(words(verdicts)).toEqual(['ok', 'spike', 'ok', 'ok', 'ok']);
 	});
 
+	test('is no spike when what comes after is below both, or itself does not fit', () => {
+		expect(words(screened([100_000, 190_000, 5, 6, 7, 8]))).toEqual(['ok', 'ok', 'break', 'ok', 'ok', 'ok']);
+		expect(words(screened([100, 900_100, 500_000, 900_120, 900_130]))).toEqual([
+			'ok',
+			'break',
+			'dip',
+			'ok',
+			'ok'
+		]);
+	});
+
+	test('that a silence explains is no spike for a fall that an hour’s use could hide', () => {
+		const registers = [1000, 21_000, 20_500, 20_510, 20_520, 20_530];
+		const verdicts = screen(everyHour(START, registers, 40 * 3600), waterMeter());
+		expect(words(verdicts)).toEqual(['ok', 'ok', 'break', 'ok', 'ok', 'ok']);
+	});
+
 	test('above the meter’s highest flow, and staying: counted, and suspect', () => {
 		const verdicts = screened([100, 5100, 5110, 5120, 5130], { maxFlowPerHour: 3125 });
 		expect(words(verdicts)).toEqual(['ok', 'ok', 'ok', 'ok', 'ok']);
@@ -112,6 +129,12 @@ describe('a fall', () => {
 		expect(broken?.kind === 'accepted' && broken.flags).toBe(FLAG.MISSING | FLAG.METER_CHANGED);
 	});
 
+	test('a foreign reading among the next ones is no return', () => {
+		const verdicts = screened([1000, 500, 900_000, 501, 502, 503]);
+		expect(words(verdicts)).toEqual(['ok', 'break', 'spike', 'ok', 'ok', 'ok']);
+		expect(used(verdicts)).toBe(3);
+	});
+
 	test('it is lasting only when LOOKAHEAD later readings stay below; until then undecided', () => {
 		expect(words(screened([1000, 0, 5, 6]))).toEqual(['ok', 'pending', 'pending', 'pending']);
 		expect(words(screened([1000, 0, 5, 6, 7]))).toEqual(['ok', 'break', 'ok', 'ok', 'ok']);
@@ -145,14 +168,19 @@ describe('a fall', () => {
 			'ok',
 			'ok'
 		]);
+		const slow = everyHour(START, [50_000, 13, 91, 92, 93], 6 * 3600);
+		expect(words(screen(slow, waterMeter({ digits: 2 })))).toEqual(['ok', 'break', 'ok', 'ok', 'ok']);
 		expect(words(screened([99_991, 13, 99_995], { digits: 2 }))).toEqual(['ok', 'dip', 'ok']);
 	});
 });
 
 describe('what is not looked at', () => {
-	test('readings outside the meter’s life or flagged when they came; they hide no neighbour', () => {
+	test.each([
+		['suspect', FLAG.SUSPECT],
+		['by a clock that is off', FLAG.CLOCK_OFF]
+	])('readings outside the meter’s life, or %s when they came; they hide no neighbour', (_word, flag) => {
 		const readings = everyHour(START, [7, 100, 110, 999, 120, 8]).map((reading, i) =>
-			i === 3 ? { ...reading, flags: FLAG.SUSPECT } : reading
+			i === 3 ? { ...reading, flags: flag } : reading
 		);
 		const life = { installed: START + 3600, removed: START + 4 * 3600 };
 		const verdicts = screen(readings, waterMeter(life));

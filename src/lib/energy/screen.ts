@@ -22,7 +22,7 @@ export interface Accepted {
 
 /**
  * Kept, part of no amount. dip: below readings on both sides; spike: above them; outside: before installation or
- * after removal; given: flagged SUSPECT when it came.
+ * after removal; given: flagged SUSPECT or CLOCK_OFF when it came.
  */
 export interface Suspect {
 	readonly kind: 'suspect';
@@ -134,15 +134,15 @@ function judgeFall(reading: Reading, { last, later, settled, limits }: Sight): J
 
 /** Why a reading is not looked at: flagged when it came, or not of this meter's time in this place. */
 function barred(reading: Reading, meter: MeterFacts): 'given' | 'outside' | null {
-	if (reading.flags & FLAG.SUSPECT) return 'given';
+	if (reading.flags & (FLAG.SUSPECT | FLAG.CLOCK_OFF)) return 'given';
 	const after = meter.removed !== null && reading.at > meter.removed;
 	return after || reading.at < meter.installed ? 'outside' : null;
 }
 
 /**
  * Which readings of one meter count, and where its register jumped. One verdict a reading, in the same order.
- * `readings`: one meter's, time ascending, no two at the same instant. SUSPECT in their flags was decided when they came
- * and stands; an earlier verdict (SET_ASIDE, METER_CHANGED) is not looked at: late readings may change it.
+ * `readings`: one meter's, time ascending, no two at the same instant. SUSPECT and CLOCK_OFF in their flags were decided when
+ * they came and stand; an earlier verdict (SET_ASIDE, METER_CHANGED) is not looked at: late readings may change it.
  * A gauge's readings are accepted unless barred.
  *
  * A reading's verdict depends on the accepted reading before it and on the next LOOKAHEAD readings only.

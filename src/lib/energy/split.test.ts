@@ -1,6 +1,5 @@
 import { expect, test } from 'vitest';
-import { dayStart } from './calendar.ts';
-import { HOUR } from './hours.ts';
+import { dayStart, HOUR } from './calendar.ts';
 import { splitByOccupancy } from './split.ts';
 
 const midnight = dayStart('2016-10-30');

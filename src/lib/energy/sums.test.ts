@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { anchorAfter, anchorBefore } from './anchor.ts';
-import { civilDay, dayStart, firstOfMonth, firstOfYear, HOME_ZONE } from './calendar.ts';
+import { civilDay, dayStart, firstOfMonth, firstOfYear, HOME_ZONE, HOUR } from './calendar.ts';
 import type { CounterCell, Reading } from './cell.ts';
 import { combineMeters } from './combine.ts';
 import { amountOf, foldDays, foldMonths, foldYears } from './fold.ts';
-import { counterHours, HOUR } from './hours.ts';
+import { counterHours } from './hours.ts';
 import { utc, waterMeter } from './made-readings.ts';
 import type { MeterFacts } from './meter.ts';
 import { packDays, packHours, packMonths, unpackDays, unpackHours, unpackMonths } from './pack.ts';

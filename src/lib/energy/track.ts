@@ -42,7 +42,8 @@ export function trackOf(
 	meter: MeterFacts,
 	excerpt: Excerpt = {}
 ): Track | null {
-	const begins = excerpt.begins !== false && meter.initialRegister !== null;
+	const whole = excerpt.begins !== false;
+	const begins = whole && meter.initialRegister !== null;
 	const removed = excerpt.ends !== false ? meter.removed : null;
 	const listed = withRegistered(readings, meter, begins, removed !== null);
 	const verdicts = screen(listed, meter, { complete: removed !== null });
@@ -51,7 +52,7 @@ export function trackOf(
 	if (first === undefined) return null;
 	const marks = marksOf(verdicts);
 	// An installation on the whole hour belongs to the hour that it begins.
-	if (begins && meter.replaces === true) marks.push({ at: meter.installed + 1, flags: FLAG.METER_CHANGED });
+	if (whole && meter.replaces === true) marks.push({ at: first.at + 1, flags: FLAG.METER_CHANGED });
 	if (removed !== null) marks.push({ at: removed, flags: FLAG.METER_CHANGED });
 	return {
 		points,
