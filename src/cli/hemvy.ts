@@ -89,6 +89,17 @@ program
 		await migrateOwn(readCommandConfig(process.env), bootstrap);
 	});
 
+program
+	.command('build')
+	.description('build both apps, unless built from these very sources already')
+	.action(async () => {
+		const { ensureBuild } = await import('./app-build.ts');
+		const { dataDir } = readCommandConfig(process.env);
+		await ensureBuild('portal', dataDir);
+		await ensureBuild('kiosk', dataDir);
+		console.log('Both apps are built: build/portal, build/kiosk.');
+	});
+
 try {
 	await program.parseAsync();
 	process.exitCode = code;

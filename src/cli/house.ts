@@ -21,6 +21,11 @@ export class House {
 		return this.#ending.signal;
 	}
 
+	/** Whether the end has begun; asked again after every wait. */
+	stopping(): boolean {
+		return this.#stopping;
+	}
+
 	/** Starts the embedded database, brings it up to date and starts it again should it end. @throws EmbeddedError */
 	async openDatabase(config: CommandConfig): Promise<DatabaseUrls> {
 		const database = await startEmbedded(embeddedOptions(config));
@@ -65,11 +70,11 @@ export class House {
 			if (this.#stopping) return;
 			if (database !== null) console.error('PostgreSQL has ended; it is started again.');
 			await sleep(wait(Date.now() - began));
-			if (this.#isStopping()) return;
+			if (this.stopping()) return;
 			try {
 				database = await startEmbedded(embeddedOptions(config));
 				this.#database = database;
-				if (this.#isStopping()) await database.stop();
+				if (this.stopping()) await database.stop();
 			} catch (error) {
 				database = null;
 				console.error(lineOf(error));
@@ -85,20 +90,15 @@ export class House {
 			if (this.#stopping) return;
 			if (how !== undefined) console.error(`The portal has ended (${how}); it is started again.`);
 			await sleep(wait(Date.now() - began));
-			if (this.#isStopping()) return;
+			if (this.stopping()) return;
 			try {
 				portal = await launchPortal(terms);
 				this.#portal = portal;
-				if (this.#isStopping()) await portal.stop(true);
+				if (this.stopping()) await portal.stop(true);
 			} catch (error) {
 				portal = null;
 				console.error(lineOf(error));
 			}
 		}
-	}
-
-	/** Asked again after every wait. */
-	#isStopping(): boolean {
-		return this.#stopping;
 	}
 }

@@ -7,7 +7,7 @@ import { migrate } from '#lib/server/db/migrate.ts';
 import type { Pool } from '#lib/server/db/connection.ts';
 import { House } from './house.ts';
 import { lineOf, PlainError } from './plain-error.ts';
-import { ensureBuild } from './portal-build.ts';
+import { ensureBuild } from './app-build.ts';
 import { startWords, type DemoSignIn } from './start-words.ts';
 import type { CommandConfig } from './variables.ts';
 
@@ -40,7 +40,7 @@ export async function start(terms: StartTerms): Promise<number> {
 	try {
 		await open(house, terms);
 		await new Promise<void>((resolve) => {
-			if (house.signal.aborted) resolve();
+			if (house.stopping()) resolve();
 			else
 				house.signal.addEventListener('abort', () => {
 					resolve();
@@ -68,7 +68,7 @@ async function open(house: House, { command, config, filling, dev }: StartTerms)
 	const port = portal.port === 0 ? await freePort() : portal.port;
 	await checkPort(port, portal, command);
 	mkdirSync(config.dataDir, { recursive: true, mode: 0o711 });
-	if (!dev) await ensureBuild(config.dataDir, house.signal);
+	if (!dev) await ensureBuild('portal', config.dataDir, house.signal);
 	const urls = own ? await ownDatabase(config) : await house.openDatabase(config);
 	const sql = !own && filling ? house.owner(urls.ownerUrl ?? '') : null;
 	if (sql) await filling?.load(sql);
@@ -107,14 +107,16 @@ const HOUR_MS = 3_600_000;
 
 /** Lets the filling live on, a few minutes past every hour. */
 async function goOnHourly(house: House, sql: Pool, goOn: (sql: Pool) => Promise<void>): Promise<void> {
-	while (!house.signal.aborted) {
+	for (;;) {
 		try {
 			await goOn(sql);
 		} catch (error) {
-			if (!house.signal.aborted) console.error(lineOf(error));
+			if (house.stopping()) return;
+			console.error(lineOf(error));
 		}
 		const untilNext = HOUR_MS - (Date.now() % HOUR_MS) + 60_000;
 		await sleep(untilNext, null, { signal: house.signal, ref: false }).catch(() => null);
+		if (house.stopping()) return;
 	}
 }
 

@@ -14,20 +14,25 @@ import path from 'node:path';
 import { PlainError } from './plain-error.ts';
 import { ROOT } from './variables.ts';
 
-const SOURCES = [
-	'src/portal',
+/** The apps that this package holds. */
+export type AppName = 'portal' | 'kiosk';
+
+const sourcesOf = (app: AppNameName): string[] => [
+	`src/${app}`,
 	'src/lib',
-	'static/portal',
+	`static/${app}`,
 	'vite.config.ts',
 	'package-lock.json',
 	'tsconfig.json'
 ];
 const GENERATED = ['src/lib/i18n/messages', 'src/lib/i18n/project.inlang/cache'];
 
-/** A number for all that the portal is built from: it changes when any of it does. */
-function sourcesHash(): string {
+/** A number for all that an app is built from: it changes when any of it does. */
+function sourcesHash(app: AppName): string {
 	const hash = createHash('sha256').update(process.versions.node.split('.')[0] ?? '');
-	const files = SOURCES.flatMap((source) => filesIn(source)).sort();
+	const files = sourcesOf(app)
+		.flatMap((source) => filesIn(source))
+		.sort();
 	for (const file of files) hash.update(`\0${file}\0`).update(readFileSync(path.join(ROOT, file)));
 	return hash.digest('hex');
 }
@@ -44,32 +49,32 @@ function filesIn(source: string): string[] {
 }
 
 /**
- * Builds the portal unless the build at hand was made from these very sources.
+ * Builds an app unless the build at hand was made from these very sources.
  * @param logDir where the build's own words go
  * @throws PlainError
  */
-export async function ensureBuild(logDir: string, signal: AbortSignal): Promise<void> {
-	const noted = path.join(ROOT, 'build/portal.sources');
-	const hash = sourcesHash();
-	const isThere = existsSync(path.join(ROOT, 'build/portal/index.js')) && existsSync(noted);
+export async function ensureBuild(app: AppName, logDir: string, signal?: AbortSignal): Promise<void> {
+	const noted = path.join(ROOT, `build/${app}.sources`);
+	const hash = sourcesHash(app);
+	const isThere = existsSync(path.join(ROOT, `build/${app}/index.js`)) && existsSync(noted);
 	if (isThere && readFileSync(noted, 'utf8') === hash) return;
-	console.log('Building the portal (some 10 seconds, only when its sources have changed)…');
-	const logFile = path.join(logDir, 'build.log');
+	console.log(`Building the ${app} (some 10 seconds, only when its sources have changed)…`);
+	const logFile = path.join(logDir, `build-${app}.log`);
 	mkdirSync(logDir, { recursive: true });
 	const log = openSync(logFile, 'w');
 	const vite = path.join(ROOT, 'node_modules/vite/bin/vite.js');
 	const code = await new Promise<number | null>((resolve, reject) => {
 		const child = spawn(process.execPath, [vite, 'build'], {
 			cwd: ROOT,
-			env: { ...process.env, APP: 'portal', NODE_ENV: 'production' },
+			env: { ...process.env, APP: app, NODE_ENV: 'production' },
 			stdio: ['ignore', log, log],
-			signal
+			...(signal ? { signal } : {})
 		});
 		child.on('error', reject);
 		child.on('close', resolve);
 	});
 	closeSync(log);
 	if (code !== 0)
-		throw new PlainError(`The portal could not be built. What went wrong stands in ${logFile}.`);
+		throw new PlainError(`The ${app} could not be built. What went wrong stands in ${logFile}.`);
 	writeFileSync(noted, hash);
 }
