@@ -102,6 +102,7 @@ describe('a register that jumps', () => {
 		const readings = [...everyHour(NOON, [1000, 1010]), ...everyHour(NOON + 5 * HOUR, [0, 5, 6, 7])];
 		const cells = counterHours(readings, waterMeter());
 		expect(flagged(cells, FLAG.ABSENT)).toEqual([false, true, true, true, true, false, false, false]);
+		expect(flagged(cells, FLAG.INTERPOLATED)).not.toContain(true);
 		expect(total(cells)).toBe(10 + 7);
 	});
 
@@ -168,7 +169,10 @@ describe('a registered exchange', () => {
 	test('a final reading below the last one is a marked gap, never negative', () => {
 		const cells = counterHours(everyHour(NOON, [1_009_000, 1_009_500, 1_015_000]), old);
 		expect(Math.min(...amounts(cells))).toBeGreaterThanOrEqual(0);
-		expect(cells.at(-1)?.flags).toBe(FLAG.MISSING | FLAG.ABSENT | FLAG.METER_CHANGED);
+		expect(cells.at(-1)).toMatchObject({
+			to: 1_010_000,
+			flags: FLAG.MISSING | FLAG.ABSENT | FLAG.METER_CHANGED
+		});
 	});
 });
 
@@ -180,6 +184,15 @@ describe('how a reading came', () => {
 		const cells = counterHours(readings, waterMeter());
 		expect(flagged(cells, FLAG.LATE)).toEqual([false, true, true, true]);
 		expect(flagged(cells, FLAG.CORRECTED)).toEqual([false, true, true, true]);
+	});
+
+	test('on the hour they go to the hour before and the hour after, no further', () => {
+		const readings = everyHour(NOON, [0, 10, 20, 30, 40]).map((reading, i) =>
+			i === 2 ? { ...reading, flags: FLAG.LATE } : reading
+		);
+		expect(flagged(counterHours(readings, waterMeter()), FLAG.LATE)).toEqual([false, true, true, false]);
+		const dip = counterHours(everyHour(NOON, [1000, 1010, 5, 1020, 1030]), waterMeter());
+		expect(flagged(dip, FLAG.SUSPECT)).toEqual([false, true, false, false]);
 	});
 
 	test('a reading that was set aside makes its hour suspect and changes no amount', () => {
