@@ -17,7 +17,7 @@ import { ROOT } from './variables.ts';
 /** The apps that this package holds. */
 export type AppName = 'portal' | 'kiosk';
 
-const sourcesOf = (app: AppNameName): string[] => [
+const sourcesOf = (app: AppName): string[] => [
 	`src/${app}`,
 	'src/lib',
 	`static/${app}`,
