@@ -166,6 +166,11 @@ describe('a registered exchange', () => {
 		expect(total(counterHours(readings.slice(0, 3), neu))).toBe(0);
 	});
 
+	test('the registered reading goes before one of the same instant', () => {
+		const readings = [...everyHour(NOON, [1_009_000, 1_009_500]), ...everyHour(out, [1_010_050])];
+		expect(total(counterHours(readings, old))).toBe(1000);
+	});
+
 	test('a final reading below the last one is a marked gap, never negative', () => {
 		const cells = counterHours(everyHour(NOON, [1_009_000, 1_009_500, 1_015_000]), old);
 		expect(Math.min(...amounts(cells))).toBeGreaterThanOrEqual(0);
