@@ -55,7 +55,7 @@ function wishes(
 	const runs = frame.runs.map((run): TagWish => {
 		const left = plot.left + run.first * slotWidth;
 		const right = plot.left + (run.last + 1) * slotWidth;
-		const bottom = frame.kind === 'temperature' ? (plot.top + plot.bottom) / 2 : over(left, right);
+		const bottom = frame.kind === 'temperature' ? plot.bottom - 8 : over(left, right);
 		return { lines: runTag(frame, run, language), x: (left + right) / 2, bottom, tone: 'plain' };
 	});
 	const exchanges = changed.map((i): TagWish => {
@@ -104,26 +104,49 @@ function nameMedia(
 	return named;
 }
 
-/** Draws a frame in a box. Pure; words in `language`. */
-export function drawGraph(frame: Frame, box: Box, language: Language): Drawing {
-	const changed = changedSlots(frame);
-	const told = frame.runs.length > 0 || changed.length > 0;
-	const ground = layGround(frame, box, axisWords(frame, box.narrow, language), told ? 14 + LEADING * 2 : 26);
+interface Worded {
+	readonly ground: Ground;
+	readonly shapes: readonly BarShape[];
+	readonly zeros: readonly ZeroMark[];
+	readonly line: LineShape | null;
+	readonly tags: readonly Tag[];
+	readonly complete: boolean;
+}
+
+/** Values and words with so much room above the highest gridline. */
+function drawWith(
+	headroom: number,
+	frame: Frame,
+	box: Box,
+	changed: readonly number[],
+	language: Language
+): Worded {
+	const ground = layGround(frame, box, axisWords(frame, box.narrow, language), headroom);
 	const { plot, slotWidth } = ground;
 	const bars = frame.kind === 'amounts' ? layBars(frame, ground) : { shapes: [], zeros: [] };
 	const line = frame.kind === 'temperature' ? layLine(frame, ground) : null;
-	const lineBoxes = (line?.points ?? []).map((p) => ({
+	const dots = (line?.points ?? []).map((p) => ({
 		x: p.x - slotWidth / 2,
 		y: p.y - 8,
 		width: slotWidth,
 		height: 16
 	}));
-	const taken: Rect[] = [...bars.shapes, ...lineBoxes];
+	const taken: Rect[] = [...bars.shapes, ...dots];
 	const bounds = { x: plot.left, y: 0, width: plot.right - plot.left, height: plot.bottom };
-	const size = 13;
 	const wanted = wishes(frame, ground, bars.shapes, changed, language);
-	const runTags = placeTags(wanted, taken, bounds, size);
-	const names = nameMedia(frame, bars.shapes, [...taken, ...runTags], ground, language);
+	const tags = placeTags(wanted, taken, bounds, 13);
+	const names = nameMedia(frame, bars.shapes, [...taken, ...tags], ground, language);
+	return { ground, ...bars, line, tags: [...tags, ...names], complete: tags.length === wanted.length };
+}
+
+/** Draws a frame in a box. Pure; words in `language`. */
+export function drawGraph(frame: Frame, box: Box, language: Language): Drawing {
+	const changed = changedSlots(frame);
+	const tight = drawWith(14, frame, box, changed, language);
+	const { ground, shapes, zeros, line, tags } = tight.complete
+		? tight
+		: drawWith(14 + LEADING * 2, frame, box, changed, language);
+	const { plot, slotWidth } = ground;
 	const targets = frame.slots.flatMap((slot, i): Target[] => {
 		const label = readSentence(frame, slot, language);
 		if (label === null) return [];
@@ -141,9 +164,10 @@ export function drawGraph(frame: Frame, box: Box, language: Language): Drawing {
 	return {
 		frame,
 		ground,
-		...bars,
+		shapes,
+		zeros,
 		line,
-		tags: [...runTags, ...names],
+		tags,
 		silences: frame.runs
 			.filter((r) => r.kind !== 'spread')
 			.map((r) => ({

@@ -112,7 +112,8 @@ export function layGround(frame: Frame, box: Box, words: AxisWords, headroom: nu
 	const labels = frame.slots.flatMap((slot, i) => {
 		const text = words.slot(slot, i);
 		const x = plot.left + (i + (words.at === 'edge' ? 0 : 0.5)) * slotWidth;
-		return text === null ? [] : [{ x, text }];
+		// A word at the very end stays inside the box.
+		return text === null ? [] : [{ x: Math.min(x, box.width - textWidth(text, size) / 2), text }];
 	});
 	if (words.end !== null) labels.push({ x: plot.right, text: words.end });
 	return {

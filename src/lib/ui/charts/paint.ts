@@ -53,7 +53,7 @@ export function isPlainBar(shape: BarShape): boolean {
 function paintShape(c: Context, shape: BarShape, theme: Theme) {
 	const { x, y, width, height } = shape;
 	c.strokeStyle = theme.colour(shape.medium);
-	if (shape.look === 'cornered' && shape.end === 'top') {
+	if (shape.look === 'cornered' && shape.outer && shape.end === 'top') {
 		const corner = Math.min(9, width * 0.6, height);
 		c.fillStyle = theme.colour('ground');
 		c.fill(new Path2D(`M${x + width - corner} ${y - 0.5}h${corner + 0.5}v${corner + 0.5}z`));
@@ -115,6 +115,10 @@ function paintTags(c: Context, drawing: Drawing, theme: Theme) {
 	c.lineJoin = 'round';
 	for (const tag of drawing.tags) {
 		const named = tag.tone !== 'plain' && tag.tone !== 'soft';
+		if (tag.lead) {
+			c.strokeStyle = theme.colour('line-strong');
+			stroke(c, `M${tag.lead.x} ${tag.lead.from}V${tag.lead.to}`, 1);
+		}
 		c.font = named ? `650 15px ${theme.face}` : `400 13px ${theme.face}`;
 		tag.lines.forEach((line, i) => {
 			const x = tag.x + tag.width / 2;

@@ -21,9 +21,9 @@ export function roundStep(rough: number): number {
  */
 export function roundScale(low: number, high: number, count: number, least: number): Scale {
 	const missing = Math.max(0, least - (high - low));
-	const from = low === 0 || high === 0 ? low : low - missing / 2;
-	const to = low === 0 ? high + missing : high === 0 ? high : high + missing / 2;
-	const bottom = high === 0 ? from - missing : from;
+	const below = low === 0 ? 0 : high === 0 ? missing : missing / 2;
+	const bottom = low - below;
+	const to = high + missing - below;
 	const step = roundStep((to - bottom) / count);
 	const first = Math.floor(bottom / step + 1e-9);
 	const last = Math.ceil(to / step - 1e-9);

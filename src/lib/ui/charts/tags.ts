@@ -15,6 +15,8 @@ export interface Tag extends Rect {
 	readonly lines: readonly string[];
 	readonly tone: TagWish['tone'];
 	readonly size: number;
+	/** Where a thin line leads down to what the words are about; null when they stand right over it. */
+	readonly lead: { readonly x: number; readonly from: number; readonly to: number } | null;
 }
 
 /** px between lines of a tag. */
@@ -23,9 +25,38 @@ export const LEADING = 17;
 const apart = (a: Rect, b: Rect) =>
 	a.x + a.width <= b.x || b.x + b.width <= a.x || a.y + a.height <= b.y || b.y + b.height <= a.y;
 
+/** Words that had to rise further than this get a line down to what they are about. */
+const NEAR = 22;
+
+function lowestPlace(
+	lines: readonly string[],
+	wish: TagWish,
+	taken: readonly Rect[],
+	bounds: Rect,
+	size: number
+) {
+	const width = Math.max(...lines.map((l) => textWidth(l, size))) + 6;
+	const height = lines.length * LEADING;
+	if (width > bounds.width) return null;
+	const lowest = Math.min(wish.bottom, bounds.y + bounds.height) - height;
+	// Right over it if possible; else a little to the left or right, still above what it is about.
+	const shifts = [0.5, 0.9, 0.1];
+	const places = shifts.flatMap((share) => {
+		const x = Math.max(bounds.x, Math.min(bounds.x + bounds.width - width, wish.x - width * share));
+		for (let y = lowest; y >= bounds.y; y -= 3) {
+			const rect = { x, y, width, height };
+			if (taken.every((other) => apart(rect, other))) return [{ ...rect, lines, rise: lowest - y }];
+		}
+		return [];
+	});
+	const [first] = places;
+	if (first && first.rise <= NEAR) return first;
+	return places.toSorted((a, b) => a.rise - b.rise)[0] ?? null;
+}
+
 /**
- * Places words over what they explain, rising until they cover nothing. A wish without room is left out:
- * the list below the graph tells the same.
+ * Places words over what they explain, rising until they cover nothing; where that is far, the first line
+ * alone. A wish without room is left out: the list below the graph tells the same.
  */
 export function placeTags(
 	wishes: readonly TagWish[],
@@ -35,18 +66,15 @@ export function placeTags(
 ): Tag[] {
 	const placed: Tag[] = [];
 	for (const wish of wishes) {
-		const width = Math.max(...wish.lines.map((l) => textWidth(l, size))) + 6;
-		const height = wish.lines.length * LEADING;
-		if (width > bounds.width) continue;
-		const x = Math.max(bounds.x, Math.min(bounds.x + bounds.width - width, wish.x - width / 2));
-		const lowest = Math.min(wish.bottom, bounds.y + bounds.height) - height;
-		for (let y = lowest; y >= bounds.y; y -= 4) {
-			const rect = { x, y, width, height };
-			if ([...taken, ...placed].every((other) => apart(rect, other))) {
-				placed.push({ ...rect, lines: wish.lines, tone: wish.tone, size });
-				break;
-			}
-		}
+		const others = [...taken, ...placed];
+		const whole = lowestPlace(wish.lines, wish, others, bounds, size);
+		const short = lowestPlace(wish.lines.slice(0, 1), wish, others, bounds, size);
+		const place = whole && (!short || whole.rise <= Math.max(NEAR, short.rise)) ? whole : short;
+		if (!place) continue;
+		const { rise, lines, ...rect } = place;
+		const from = rect.y + rect.height + 2;
+		const lead = rise > NEAR ? { x: wish.x, from, to: wish.bottom + 3 } : null;
+		placed.push({ ...rect, lines, tone: wish.tone, size, lead });
 	}
 	return placed;
 }
@@ -77,7 +105,7 @@ export function placeBeside(
 					y >= bounds.y &&
 					y + LEADING <= bounds.y + bounds.height;
 				if (inside && taken.every((other) => apart(rect, other)))
-					return { ...rect, lines: [text], tone, size };
+					return { ...rect, lines: [text], tone, size, lead: null };
 			}
 		}
 	}

@@ -3,7 +3,7 @@ import { formatInstant, formatMonthName, formatShortDay } from '#lib/i18n/format
 import type { Language } from '#lib/i18n/formats.ts';
 import { m } from '#lib/i18n/messages/messages.js';
 import type { Frame, Slot } from '../usage/frame.ts';
-import { fitTotal } from '../usage/units.ts';
+import { fitTotal, formatAmount } from '../usage/units.ts';
 import { amountWords } from './amounts.ts';
 
 /** A page's first sentence: what is said strongly, and what follows it. */
@@ -76,7 +76,14 @@ function amountLead(frame: Frame, language: Language): Lead {
 		const fit = fitTotal(value * unit.factor, unit.name);
 		return amountWords(fit.value, fit.unit, language);
 	};
-	const total = say(totalOf(usage, ['cold_water', 'hot_water', 'electricity']));
+	const sum = totalOf(usage, ['cold_water', 'hot_water', 'electricity']);
+	// The unit is said once, unless the parts are so much smaller that theirs is another.
+	const sayAfter = (value: number) => {
+		const fit = fitTotal(value * unit.factor, unit.name);
+		const same = fit.unit === fitTotal(sum * unit.factor, unit.name).unit;
+		return same ? formatAmount(fit.value, fit.unit, language) : say(value);
+	};
+	const total = say(sum);
 	const hot = totalOf(usage, ['hot_water']);
 	const exported = totalOf(usage, ['electricity_export']);
 	const ongoing = frame.slots.some((s) => s.ongoing || s.state === 'awaited' || s.state === 'coming');
@@ -89,7 +96,7 @@ function amountLead(frame: Frame, language: Language): Lead {
 	const both = usage.series.length > 1;
 	const aside =
 		both && hot > 0
-			? m.lead_hot({ hot: say(hot) }, locale)
+			? m.lead_hot({ hot: sayAfter(hot) }, locale)
 			: both && exported > 0
 				? m.lead_export({ amount: say(exported) }, locale)
 				: '';

@@ -1,6 +1,6 @@
 import { FLAG } from '#lib/energy/quality.ts';
 import type { Language } from '#lib/i18n/formats.ts';
-import { formatHeading } from '#lib/i18n/formats.ts';
+import { civilDate, formatDayAndMonth, formatHeading } from '#lib/i18n/formats.ts';
 import { m } from '#lib/i18n/messages/messages.js';
 import { changedSlots } from '../charts/bars.ts';
 import type { Frame, Look, Run } from '../usage/frame.ts';
@@ -10,7 +10,8 @@ import { absenceReason } from './readings.ts';
 
 /** A sentence about the values shown, and the pattern that it explains, if one. */
 export interface Note {
-	readonly sample: Look | 'hot' | 'export' | 'band' | 'shade' | 'dashed' | 'diamond' | 'gap' | null;
+	readonly sample:
+		Look | 'hot' | 'export' | 'band' | 'shade' | 'dashed' | 'diamond' | 'gap' | 'ring' | 'cross' | null;
 	readonly text: string;
 }
 
@@ -46,6 +47,27 @@ function clockNotes(frame: Frame, language: Language): Note[] {
 	return hours === 25 ? [{ sample: null, text: m.note_clock_back({}, { locale: language }) }] : [];
 }
 
+function clipNotes(frame: Frame, language: Language): Note[] {
+	const { home } = frame.usage;
+	const notes: Note[] = [];
+	const inside = frame.slots.map((s) => s.state !== 'outside');
+	const say = (at: number) => {
+		const day = civilDate(at, home.timeZone);
+		return { day: `${formatDayAndMonth(day, language)} ${day.slice(0, 4)}` };
+	};
+	if (!inside.includes(true)) return [];
+	const first = frame.slots[inside.indexOf(true)];
+	const last = frame.slots[inside.lastIndexOf(true)];
+	const locale = { locale: language };
+	if (inside[0] === false && first && first.start - home.from < 2 * 86400) {
+		notes.push({ sample: null, text: m.note_from(say(home.from), locale) });
+	}
+	if (inside.at(-1) === false && last && home.to !== null) {
+		notes.push({ sample: null, text: m.note_until(say(home.to), locale) });
+	}
+	return notes;
+}
+
 function patternNotes(frame: Frame, language: Language): Note[] {
 	const locale = { locale: language };
 	const slots = frame.slots.filter((s) => s.state === 'known');
@@ -56,19 +78,17 @@ function patternNotes(frame: Frame, language: Language): Note[] {
 	const add = (when: boolean, sample: Note['sample'], text: string) => {
 		if (when) notes.push({ sample, text });
 	};
-	const line = frame.kind === 'temperature';
-	add(
-		slots.some((s) => s.ongoing),
-		'outlined',
-		m.note_ongoing({}, locale)
-	);
-	add(
-		parts.some((p) => p.look === 'outlined' && (p.flags & FLAG.LATE) !== 0),
-		'outlined',
-		m.note_late({}, locale)
-	);
-	add(touched && !line, 'hatched', m.note_touched({}, locale));
-	add(touched && line, 'dashed', m.note_dashed_line({}, locale));
+	if (frame.kind === 'temperature') {
+		add(looks.has('outlined') || looks.has('partial'), 'ring', m.note_ring({}, locale));
+		add(touched, 'dashed', m.note_dashed_line({}, locale));
+		add(looks.has('crossed'), 'cross', m.note_suspect({}, locale));
+		return notes;
+	}
+	const ongoing = slots.some((s) => s.ongoing);
+	const late = parts.some((p) => p.look === 'outlined' && (p.flags & FLAG.LATE) !== 0);
+	const outlined = ongoing && late ? m.note_outlined : ongoing ? m.note_ongoing : m.note_late;
+	add(looks.has('outlined'), 'outlined', outlined({}, locale));
+	add(touched, 'hatched', m.note_touched({}, locale));
 	add(looks.has('cornered'), 'cornered', m.note_corrected({}, locale));
 	add(looks.has('crossed'), 'crossed', m.note_suspect({}, locale));
 	add(looks.has('partial'), 'partial', m.note_partial({}, locale));
@@ -103,7 +123,7 @@ export function notesOf(frame: Frame, language: Language): { events: Note[]; key
 	});
 	const runs = frame.runs.flatMap((run) => runNote(frame, run, language));
 	return {
-		events: [...runs, ...exchanges, ...clockNotes(frame, language)],
+		events: [...runs, ...exchanges, ...clockNotes(frame, language), ...clipNotes(frame, language)],
 		key: [...patternNotes(frame, language), ...keyNotes(frame, language)]
 	};
 }

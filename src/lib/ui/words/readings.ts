@@ -2,6 +2,7 @@ import { FLAG } from '#lib/energy/quality.ts';
 import type { Language } from '#lib/i18n/formats.ts';
 import { m } from '#lib/i18n/messages/messages.js';
 import type { Frame, Part, Slot } from '../usage/frame.ts';
+import { formatAmount } from '../usage/units.ts';
 import { amountWords } from './amounts.ts';
 import { slotName } from './names.ts';
 
@@ -58,13 +59,8 @@ function amountsRead(frame: Frame, slot: Slot, language: Language): string {
 		return m.read_export({ amount: total, exported: say(exported) }, locale);
 	const hot = part('hot_water')?.amount;
 	if (hot != null && up.length > 1 && hot > 0)
-		return m.read_water({ amount: total, hot: sayPlain(hot, frame, language) }, locale);
+		return m.read_water({ amount: total, hot: formatAmount(hot, frame.unit.name, language) }, locale);
 	return total;
-}
-
-/** '38', without a unit that was just said. */
-function sayPlain(value: number, frame: Frame, language: Language): string {
-	return amountWords(value, frame.unit.name, language).replace(/[\s\u00a0]\D*$/u, '');
 }
 
 /** What a slot says when it is read: the name apart, so that it can be set apart. Null where there is nothing. */
