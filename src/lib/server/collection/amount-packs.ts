@@ -2,7 +2,7 @@ import type { Cell, Pack } from '#lib/energy/cell.ts';
 import { patchCells } from '#lib/energy/pack.ts';
 import type { CollectedMeter } from './meters.ts';
 import { LEVELS, type Level } from './levels.ts';
-import { intArray, upsert, type Transaction } from './packed-rows.ts';
+import { packColumns, upsert, type Transaction } from './packed-rows.ts';
 
 /** New hour cells of one meter in one series. */
 export interface Change {
@@ -87,16 +87,4 @@ export async function loadPacks(
 	return new Map(
 		rows.map((row) => [`${row.series_id} ${row.meter_id} ${row.period}`, { ...row, values: row.packed }])
 	);
-}
-
-function packColumns(pack: Pack): (string | number | null)[] {
-	const optional = (values: readonly number[] | null) => (values === null ? null : intArray(values));
-	return [
-		pack.first,
-		intArray(pack.values),
-		optional(pack.steps),
-		optional(pack.flags),
-		optional(pack.lows),
-		optional(pack.highs)
-	];
 }

@@ -1,8 +1,13 @@
 import { anchorAfter, anchorBefore } from '#lib/energy/anchor.ts';
 import type { Reading } from '#lib/energy/cell.ts';
-import type { Chunk } from './chunks.ts';
 import type { Transaction } from './packed-rows.ts';
 import { loadNeighbours, loadReadings, type Window } from './reading-packs.ts';
+
+/** A meter's readings from `first` to `last` (UTC seconds) come or change; `from` and `to` hold them. */
+export interface ChangeWindow extends Window {
+	readonly first: number;
+	readonly last: number;
+}
 
 /** What is stored around the readings that come, by meter. */
 export interface Known {
@@ -14,8 +19,8 @@ export interface Known {
 }
 
 /** No stored day lies outside these. */
-const FIRST_DAY = '0001-01-01';
-const LAST_DAY = '9999-12-31';
+export const FIRST_DAY = '0001-01-01';
+export const LAST_DAY = '9999-12-31';
 
 /** So many readings before a change tell what the register stood at, even when none of them rises. */
 const PLENTY = 100;
@@ -24,15 +29,16 @@ const PLENTY = 100;
  * Loads as much around each meter's new readings as it takes to judge them: the days of the window, and where those
  * hold no reading that the new ones cannot touch, the nearest ones before and after, however far.
  */
-export async function loadKnown(tx: Transaction, windows: readonly Window[], chunk: Chunk): Promise<Known> {
+export async function loadKnown(tx: Transaction, windows: readonly ChangeWindow[]): Promise<Known> {
 	const readings = await loadReadings(tx, windows);
 	const after = await loadNeighbours(tx, windows, 'after');
 	add(readings, after);
-	const extents = new Map(windows.map(({ meter }) => [meter.id, extentOf(chunk, meter.id)]));
-	const open = windows.filter(({ meter }) => {
-		if (meter.kind === 'gauge' || !after.has(meter.id)) return false;
-		return anchorAfter(sorted(readings, meter.id), extents.get(meter.id)?.last ?? 0, meter) === null;
-	});
+	const open = windows.filter(
+		({ meter, last }) =>
+			meter.kind === 'counter' &&
+			after.has(meter.id) &&
+			anchorAfter(sorted(readings, meter.id), last, meter) === null
+	);
 	add(
 		readings,
 		await loadReadings(
@@ -40,9 +46,8 @@ export async function loadKnown(tx: Transaction, windows: readonly Window[], chu
 			open.map(({ meter, to }) => ({ meter, from: to, to: LAST_DAY }))
 		)
 	);
-	const lacksAnchor = ({ meter }: Window) =>
-		meter.kind === 'counter' &&
-		anchorBefore(sorted(readings, meter.id), extents.get(meter.id)?.first ?? 0, meter) === null;
+	const lacksAnchor = ({ meter, first }: ChangeWindow) =>
+		meter.kind === 'counter' && anchorBefore(sorted(readings, meter.id), first, meter) === null;
 	const bare = windows.filter(lacksAnchor);
 	const before = await loadNeighbours(tx, bare, 'before');
 	add(readings, before);
@@ -82,14 +87,4 @@ function add(
 
 function sorted(all: ReadonlyMap<number, ReadonlyMap<number, Reading>>, meterId: number): Reading[] {
 	return [...(all.get(meterId)?.values() ?? [])].sort((a, b) => a.at - b.at);
-}
-
-function extentOf(chunk: Chunk, meterId: number): { first: number; last: number } {
-	let first = Infinity;
-	let last = -Infinity;
-	for (const { reading } of chunk.get(meterId) ?? []) {
-		if (reading.at < first) first = reading.at;
-		if (reading.at > last) last = reading.at;
-	}
-	return { first, last };
 }

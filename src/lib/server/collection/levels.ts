@@ -37,7 +37,7 @@ export const DAYS: Level = {
 	fold: (cells) => foldMonths(cells)
 };
 
-const MONTHS: Level = {
+export const MONTHS: Level = {
 	table: 'month_pack',
 	column: periodColumn('month_pack'),
 	periodOf: (cell) => firstOfYear(dayOf(cell)),

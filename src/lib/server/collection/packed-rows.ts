@@ -1,4 +1,5 @@
 import type { TransactionSql } from 'postgres';
+import type { Pack } from '#lib/energy/cell.ts';
 
 /** A transaction on the owner's pool, as hemvy_collector. */
 export type Transaction = TransactionSql<{ bigint: number; day: string }>;
@@ -69,4 +70,17 @@ export async function upsert(
 		})
 	);
 	await tx.unsafe(text, arrays as never[]);
+}
+
+/** A pack as the columns of its row. */
+export function packColumns(pack: Pack): (string | number | null)[] {
+	const optional = (values: readonly number[] | null) => (values === null ? null : intArray(values));
+	return [
+		pack.first,
+		intArray(pack.values),
+		optional(pack.steps),
+		optional(pack.flags),
+		optional(pack.lows),
+		optional(pack.highs)
+	];
 }

@@ -10,8 +10,8 @@ import { mergeReadings, type Merged, type Rejection } from './merge-readings.ts'
 import { loadMeters, type CollectedMeter } from './meters.ts';
 import { flagHotShare } from './hot-share.ts';
 import { judgeAmounts } from './judge-amounts.ts';
-import { loadKnown } from './known-readings.ts';
-import { writeReadings, type Window } from './reading-packs.ts';
+import { loadKnown, type ChangeWindow } from './known-readings.ts';
+import { writeReadings } from './reading-packs.ts';
 import { recompute } from './recompute.ts';
 import type { Transaction } from './packed-rows.ts';
 
@@ -72,11 +72,10 @@ async function storeChunk(
 ): Promise<StoreResult> {
 	const ids = [...chunk.keys()].sort((a, b) => a - b);
 	await planByKeys(tx);
-	// One writer at a time for a meter; in order, so that two writers never wait for each other.
-	await tx`select pg_advisory_xact_lock(7301, id) from unnest(${ids}::int[]) as id`;
+	await lockMeters(tx, ids);
 	const meters = await loadMeters(tx, ids);
 	const windows = windowsOf(chunk, meters);
-	const known = await loadKnown(tx, windows, chunk);
+	const known = await loadKnown(tx, windows);
 	const superseded = await loadSuperseded(tx, chunk, known.readings);
 	const result = { stored: 0, unchanged: 0, corrected: 0, late: 0, rejected: [] as Rejection[] };
 	const merged: Merged[] = [];
@@ -120,6 +119,11 @@ export async function storeMerged(tx: Transaction, merged: readonly Merged[], no
 	await flagHotShare(tx, judged, now);
 }
 
+/** One writer at a time for a meter. `ids` in order, so that two writers never wait for each other. */
+export async function lockMeters(tx: Transaction, ids: readonly number[]): Promise<void> {
+	await tx`select pg_advisory_xact_lock(7301, id) from unnest(${ids as number[]}::int[]) as id`;
+}
+
 /** Every lookup here is by key; the planner, which cannot know how many keys come, is held to that. */
 export async function planByKeys(tx: Transaction): Promise<void> {
 	await tx`select set_config('enable_hashjoin', 'off', true), set_config('enable_mergejoin', 'off', true),
@@ -127,8 +131,8 @@ export async function planByKeys(tx: Transaction): Promise<void> {
 		set_config('jit', 'off', true)`;
 }
 
-function windowsOf(chunk: Chunk, meters: ReadonlyMap<number, CollectedMeter>): Window[] {
-	const windows: Window[] = [];
+function windowsOf(chunk: Chunk, meters: ReadonlyMap<number, CollectedMeter>): ChangeWindow[] {
+	const windows: ChangeWindow[] = [];
 	for (const [meterId, incoming] of chunk) {
 		const meter = meters.get(meterId);
 		if (!meter) continue;
@@ -138,7 +142,7 @@ function windowsOf(chunk: Chunk, meters: ReadonlyMap<number, CollectedMeter>): W
 			if (reading.at < first) first = reading.at;
 			if (reading.at > last) last = reading.at;
 		}
-		windows.push({ meter, from: addDays(civilDay(first), -1), to: addDays(civilDay(last), 1) });
+		windows.push({ meter, first, last, from: addDays(civilDay(first), -1), to: addDays(civilDay(last), 1) });
 	}
 	return windows;
 }
