@@ -77,8 +77,8 @@ const rule = {
 			if (spec.startsWith('node:') && PURE.some((f) => within(from, f)) && !/\.test\.ts$/.test(from)) {
 				context.report({ node: source, message: `A pure folder does no I/O: ${spec}` });
 			}
-			const to = spec.startsWith('#lib/')
-				? `src/lib/${spec.slice(5)}`
+			const to = /^#(lib|portal)\//.test(spec)
+				? `src/${spec.slice(1)}`
 				: spec.startsWith('.')
 					? path.posix.join(path.posix.dirname(from), spec)
 					: null;

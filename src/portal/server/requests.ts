@@ -59,6 +59,11 @@ export const hourStartSchema = z
 	.transform((text) => Date.parse(text) / 1000)
 	.refine((at) => Number.isInteger(at) && at % 3600 === 0 && at >= 0 && at < 7_258_118_400, INSTANT_TO_WRITE);
 
+/** The hour that the usage page is asked to open, UTC seconds; anything else opens nothing. */
+export function openedHour(text: string | null): number | null {
+	return text !== null && /^\d{1,10}$/.test(text) && Number(text) % 3600 === 0 ? Number(text) : null;
+}
+
 /** The public id of a home. What is not one is answered like a home that does not exist. */
 export function isHomeId(text: string): boolean {
 	return /^[\da-f]{8}-[\da-f]{4}-[\da-f]{4}-[\da-f]{4}-[\da-f]{12}$/i.test(text);

@@ -10,6 +10,7 @@ import {
 	packedStatement,
 	parsePacked,
 	type HomeFacts,
+	type MeterRow,
 	type MeterSeries,
 	type Packed
 } from './packed.ts';
@@ -28,7 +29,13 @@ export interface SeriesQuestion {
 /** `no_home`: there is none of this id for whoever asks; whether there is one for others is not told. */
 export type SeriesAnswer =
 	| { readonly kind: 'no_home' }
-	| { readonly kind: 'series'; readonly home: HomeFacts; readonly series: Series[] };
+	| {
+			readonly kind: 'series';
+			readonly home: HomeFacts;
+			/** The meters of the media that hung in the home during its time. */
+			readonly meters: readonly MeterRow[];
+			readonly series: Series[];
+	  };
 
 /** The home's series of the media, one each in the order asked, in one round trip (two when the data end in between). */
 export async function readSeries(reader: Reader, question: SeriesQuestion): Promise<SeriesAnswer> {

@@ -1,0 +1,28 @@
+import type { Handle, HandleServerError } from '@sveltejs/kit/hooks';
+import { randomWord } from '#lib/server/accounts/random-word.ts';
+import { describe, isUnavailable } from '../server/log.ts';
+import { portal } from '../server/portal.ts';
+
+/** One entry a request, at level debug: method, route, status, time taken. */
+export const logged: Handle = async ({ event, resolve }) => {
+	const { log } = portal();
+	if (!log.isLevelEnabled('debug')) return resolve(event);
+	const started = performance.now();
+	const response = await resolve(event);
+	const ms = Math.round((performance.now() - started) * 10) / 10;
+	log.debug({ method: event.request.method, route: event.route.id, status: response.status, ms }, 'request');
+	return response;
+};
+
+/**
+ * What broke is logged in full where it is safe to, and told to nobody: a visitor gets a word to quote, the same that
+ * stands in the log. What was expected (no such page) needs neither.
+ */
+export const handleError: HandleServerError = ({ kind, error, event }) => {
+	if (kind !== 'unknown') return { message: 'Not available' };
+	const reference = randomWord().slice(0, 8);
+	const unavailable = isUnavailable(error);
+	const entry = { reference, method: event.request.method, route: event.route.id, ...describe(error) };
+	portal().log.error(entry, unavailable ? 'database not reached' : 'request failed');
+	return { status: unavailable ? 503 : 500, message: 'Something went wrong', reference };
+};

@@ -1,0 +1,16 @@
+import { readSession } from '#lib/server/accounts/session.ts';
+import { readHomes } from '#lib/server/consumption/read-homes.ts';
+import { portal } from '#portal/server/portal.ts';
+import { setSessionCookie } from '#portal/server/session-cookie.ts';
+import type { LayoutServerLoad } from './$types';
+
+/** Who is signed in and which homes are theirs. This moves the session's end on, in the browser too. */
+export const load: LayoutServerLoad = async ({ locals, cookies }) => {
+	const { config, pool } = portal();
+	const here = { locale: locals.language, demo: config.demo };
+	const token = locals.token;
+	if (token === null) return { ...here, person: null, homes: [] };
+	const [viewer, homes] = await Promise.all([readSession(pool, token), readHomes({ pool, token })]);
+	if (viewer !== null) setSessionCookie(cookies, token, viewer.expires, config.secureCookies);
+	return { ...here, person: viewer?.person ?? null, homes };
+};

@@ -1,0 +1,23 @@
+import { readSeries } from '#lib/server/consumption/read-series.ts';
+import { seriesJson } from '#lib/server/consumption/series-json.ts';
+import { json } from '#portal/server/json.ts';
+import { problem } from '#portal/server/problem.ts';
+import { isHomeId, parse, seriesQuerySchema } from '#portal/server/requests.ts';
+import { interfaceReader, keep, notFound } from '#portal/server/viewer.ts';
+import type { RequestHandler } from './$types';
+
+/** A series of a home: ?medium=&resolution=&from=&to=, civil days, `to` excluded. */
+export const GET: RequestHandler = async (event) => {
+	const reader = interfaceReader(event);
+	if (reader instanceof Response) return reader;
+	const { home } = event.params;
+	const query = parse(seriesQuerySchema, Object.fromEntries(event.url.searchParams));
+	if (!query.ok) return problem('bad_parameter', query.detail);
+	const { medium, resolution, from, to } = query.value;
+	const question = { home, media: [medium], resolution, span: { from, to } };
+	const answer = isHomeId(home) ? await readSeries(reader, question) : null;
+	const series = answer?.kind === 'series' ? answer.series[0] : undefined;
+	if (series === undefined) return notFound(reader);
+	keep(reader);
+	return json(seriesJson(home.toLowerCase(), series));
+};
