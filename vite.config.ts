@@ -24,7 +24,7 @@ export default defineConfig({
 			outDir: `.svelte-kit/${app}`,
 			// The framework's check knows the address only when built, and lets programs no form-less DELETE through:
 			// src/portal/server/origin.ts checks every request that changes something, more strictly.
-			csrf: { trustedOrigins: ['*'] },
+			csrf: { trustedOrigins: app === 'portal' ? ['*'] : [] },
 			csp: {
 				mode: 'auto',
 				directives: {
