@@ -1,6 +1,10 @@
 import postgres from 'postgres';
+import { Lanes } from './lanes.ts';
 
-/** A pool of connections; `reserve()` one for work that spans statements. Never hand it to drizzle(): that changes its parsers. */
+/**
+ * Connections to one database. Requests go through session.ts, which lends them out one request at a time (lanesOf);
+ * the pool's own `begin()` is for the owner's work. Never hand it to drizzle(): that changes its parsers.
+ */
 export type Pool = postgres.Sql<{ bigint: number; day: string }>;
 
 /** `date` is read as 'YYYY-MM-DD', never as an instant; `bigint` as a number, refused where a number cannot hold it. */
@@ -46,11 +50,33 @@ const BY_KEYS = {
 	jit: 'off'
 };
 
+const lanes = new WeakMap<Pool, Lanes>();
+
+/** The pool's connections for requests, as many again as `max`. @throws when the pool was not opened here */
+export function lanesOf(pool: Pool): Lanes {
+	const found = lanes.get(pool);
+	if (!found) throw new Error('This pool was not opened by openPortalPool or openOwnerPool');
+	return found;
+}
+
 function openPool(url: string, options: PoolOptions): Pool {
+	const pool = openClient(url, options);
+	const ofRequests = new Lanes(() => openClient(url, { ...options, max: 1 }), options.max);
+	lanes.set(pool, ofRequests);
+	const end = pool.end.bind(pool);
+	pool.end = async (closing) => {
+		await Promise.all([ofRequests.end(closing ?? {}), end(closing)]);
+	};
+	return pool;
+}
+
+function openClient(url: string, options: PoolOptions): Pool {
 	return postgres(url, {
 		max: options.max,
 		types: TYPES,
 		connect_timeout: 10,
+		// Never between two statements of a request.
+		max_lifetime: null,
 		onnotice: () => undefined,
 		connection: {
 			application_name: options.name,

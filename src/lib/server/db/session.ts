@@ -1,5 +1,5 @@
 import postgres from 'postgres';
-import type { Pool } from './connection.ts';
+import { lanesOf, type Pool } from './connection.ts';
 
 /** Who a statement runs as; which of them a login may become is decided by the database (drizzle/rules/10-roles.sql). */
 export type Role = 'hemvy_tenant' | 'hemvy_signin' | 'hemvy_collector' | 'hemvy_registrar';
@@ -88,27 +88,44 @@ export async function asRole<Result>(
 }
 
 /**
+ * One trip; a second one when the rules or tables changed under a statement that the connection had parsed before
+ * (the first has then been rolled back).
+ */
+async function inOneTrip(pool: Pool, scope: Scope, statements: readonly Statement[]): Promise<unknown[]> {
+	const sent = statements.map(({ text, parameters }) => ({ text, values: parameters.map(textOf) }));
+	try {
+		return await trip(pool, scope, sent);
+	} catch (error) {
+		const outdated = error instanceof postgres.PostgresError && error.routine === 'RevalidateCachedQuery';
+		if (!outdated) throw error;
+		return trip(pool, scope, sent);
+	}
+}
+
+interface Sendable {
+	readonly text: string;
+	readonly values: (string | boolean | null)[];
+}
+
+/**
  * The statements go out together, without waiting in between. If one fails, the server refuses those after it, and the
  * COMMIT at the end is a ROLLBACK. Whatever happens the role and the token end with the transaction; would the BEGIN
  * be lost, they would end with their own statement and the next would run as hemvy_portal, which may read nothing.
  */
-async function inOneTrip(pool: Pool, scope: Scope, statements: readonly Statement[]): Promise<unknown[]> {
-	const sent = statements.map(({ text, parameters }) => ({ text, values: parameters.map(textOf) }));
-	const connection = await pool.reserve();
-	const claimed = [
-		connection.unsafe(scope.begin).execute(),
-		connection.unsafe(CLAIM, [scope.role, scope.token], PREPARED).execute(),
-		...sent.map(({ text, values }) => connection.unsafe(text, values, PREPARED).execute()),
-		connection.unsafe('commit').execute()
-	];
-	const outcomes = await Promise.allSettled(claimed);
-	const failures = outcomes.flatMap((outcome) =>
-		outcome.status === 'rejected' ? [outcome.reason as unknown] : []
-	);
-	// postgres.js has put a broken connection away itself; giving it back once more would offer it as a live one.
-	if (failures.every((reason) => reason instanceof postgres.PostgresError)) connection.release();
-	if (failures.length > 0) throw failures[0];
-	return outcomes.slice(2, -1).map((outcome) => (outcome.status === 'fulfilled' ? outcome.value : []));
+function trip(pool: Pool, scope: Scope, sent: readonly Sendable[]): Promise<unknown[]> {
+	return lanesOf(pool).lend(async (connection) => {
+		const outcomes = await Promise.allSettled([
+			connection.unsafe(scope.begin).execute(),
+			connection.unsafe(CLAIM, [scope.role, scope.token], PREPARED).execute(),
+			...sent.map(({ text, values }) => connection.unsafe(text, values, PREPARED).execute()),
+			connection.unsafe('commit').execute()
+		]);
+		const failures = outcomes.flatMap((it) => (it.status === 'rejected' ? [it.reason as unknown] : []));
+		// A lost connection explains all the rest, and must be seen by whoever lent it.
+		if (failures.length > 0)
+			throw failures.find((it) => !(it instanceof postgres.PostgresError)) ?? failures[0];
+		return outcomes.slice(2, -1).map((it) => (it.status === 'fulfilled' ? it.value : []));
+	});
 }
 
 /**
