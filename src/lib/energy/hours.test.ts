@@ -75,6 +75,12 @@ describe('gaps', () => {
 		expect(flagged(cells, FLAG.INTERPOLATED).filter(Boolean)).toHaveLength(720);
 	});
 
+	test('a silence of exactly the limit is no gap, nor is a restart, which is missing', () => {
+		expect(gapsOf(everyHour(NOON, [0, 10], 5400), waterMeter())).toEqual([]);
+		expect(gapsOf(everyHour(NOON, [0, 10], 5401), waterMeter())).toHaveLength(1);
+		expect(gapsOf(everyHour(NOON, [1000, 0, 0, 0, 0], 5400), waterMeter(), 3600)).toHaveLength(3);
+	});
+
 	test('only boundaries strictly inside a gap are guessed', () => {
 		const cells = counterHours(
 			[...everyHour(NOON, [0, 10]), ...everyHour(NOON + 3 * HOUR, [30, 40])],
@@ -211,7 +217,7 @@ describe('a gauge', () => {
 	const room = waterMeter({ kind: 'gauge', medium: 'temperature', scale: -2 });
 
 	test('is the plain mean of an hour’s samples, lowest and highest; no sample, no hour', () => {
-		const readings = everyHour(NOON, [2000, 2100, 2130], 1200).concat(everyHour(NOON + 2 * HOUR, [1900]));
+		const readings = everyHour(NOON, [2100, 2130, 2000], 1200).concat(everyHour(NOON + 2 * HOUR, [1900]));
 		expect(hoursFromReadings(readings, room)).toEqual([
 			{ start: NOON, end: NOON + HOUR, mean: 2077, low: 2000, high: 2130, flags: 0 },
 			{ start: NOON + 2 * HOUR, end: NOON + 3 * HOUR, mean: 1900, low: 1900, high: 1900, flags: 0 }
