@@ -156,6 +156,16 @@ describe('a registered exchange', () => {
 		expect(total(cells)).toBe(9);
 	});
 
+	test('on the whole hour marks the old meter’s last hour and the new one’s first', () => {
+		const before = counterHours(everyHour(NOON, [0, 5, 9]), waterMeter({ removed: NOON + 2 * HOUR }));
+		const after = counterHours(
+			everyHour(NOON, [0, 5, 9]),
+			waterMeter({ installed: NOON, initialRegister: 0, replaces: true })
+		);
+		expect(flagged(before, FLAG.METER_CHANGED)).toEqual([false, true]);
+		expect(flagged(after, FLAG.METER_CHANGED)).toEqual([true, false]);
+	});
+
 	test('a first meter, or an excerpt, is no exchange', () => {
 		const readings = everyHour(out + 1800, [700, 705, 709]);
 		const first = counterHours(readings, { ...neu, replaces: false });
