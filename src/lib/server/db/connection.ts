@@ -65,7 +65,7 @@ function openPool(url: string, options: PoolOptions): Pool {
 	lanes.set(pool, ofRequests);
 	const end = pool.end.bind(pool);
 	pool.end = async (closing) => {
-		await Promise.all([ofRequests.end(closing ?? {}), end(closing)]);
+		await Promise.all([ofRequests.end(closing), end(closing)]);
 	};
 	return pool;
 }

@@ -37,9 +37,9 @@ export class Lanes {
 	}
 
 	/** Closes all; requests under way get `timeout` seconds. */
-	async end(options: { timeout?: number } = {}): Promise<void> {
+	async end(options?: { timeout?: number | undefined }): Promise<void> {
 		this.#ended = true;
-		await Promise.all([...this.#all].map((lane) => lane.end(options)));
+		await Promise.all([...this.#all].map((lane) => lane.end({ timeout: options?.timeout ?? 5 })));
 	}
 
 	#take(): Promise<Pool> {
