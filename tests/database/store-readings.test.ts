@@ -121,6 +121,24 @@ describe('storing readings', () => {
 		expect(hours.map((cell) => (cell.flags & FLAG.CORRECTED) !== 0)).toEqual([false, true, true]);
 	});
 
+	it('readings that follow on in a home left empty leave its hours since the move alone', async () => {
+		const meter = await aMeter({}, [
+			['2020-01-01T00:00:00Z', 'tenancy'],
+			['2026-03-01T11:00:00Z', 'vacancy']
+		]);
+		const hourly = (from: string, hours: number) =>
+			Array.from({ length: hours }, (_, i): Plain => {
+				const when = at(from) + i * 3600;
+				return [when, 1000 + Math.min(when - at('2026-02-20T00:00:00Z'), 9 * 86_400) / 360];
+			});
+		await store(meter, hourly('2026-02-20T00:00:00Z', 60 * 24));
+		const before = await amounts('hour_pack', meter);
+		await store(meter, hourly('2026-04-21T00:00:00Z', 8 * 24));
+		const now = await amounts('hour_pack', meter);
+		expect(now.slice(0, before.length)).toEqual(before);
+		expect(now.slice(24).every(({ flags }) => (flags & FLAG.INTERPOLATED) === 0)).toBe(true);
+	});
+
 	it('a day of a move at noon is two rows, and the hour that a boundary cuts belongs to neither', async () => {
 		const stays: HomePlan['stays'] = [
 			['2026-01-01T00:00:00Z', 'tenancy'],

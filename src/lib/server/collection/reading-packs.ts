@@ -42,7 +42,7 @@ export async function loadReadings(
 }
 
 /**
- * The nearest stored readings outside the windows: up to NEIGHBOUR_DAYS stored days of each series
+ * The nearest stored readings outside the windows: up to NEIGHBOUR_DAYS stored days of each meter
  * `before` or `after`, however long ago.
  */
 export async function loadNeighbours(
@@ -70,7 +70,21 @@ export async function loadNeighbours(
 					where r.apartment_id = w.apartment_id and r.series_id = w.series_id and r.meter_id = w.meter_id
 						and r.day > w.day and r.day > ${least(keys.to)}::date
 					order by r.day limit ${NEIGHBOUR_DAYS}) p`;
-	return byMeter(rows);
+	return byMeter(nearest(rows, side));
+}
+
+/** Each stay of a home gave its own nearest days; those beyond the nearest of all would leave a hole between. */
+function nearest(rows: readonly ReadingPackRow[], side: 'before' | 'after'): ReadingPackRow[] {
+	const days = new Map<number, Set<string>>();
+	const order = side === 'before' ? -1 : 1;
+	return [...rows]
+		.sort((a, b) => (a.day < b.day ? -order : a.day > b.day ? order : 0))
+		.filter(({ meter_id, day }) => {
+			let kept = days.get(meter_id);
+			if (!kept) days.set(meter_id, (kept = new Set()));
+			if (kept.size < NEIGHBOUR_DAYS) kept.add(day);
+			return kept.has(day);
+		});
 }
 
 /** Writes all readings of the given civil days; a day that a move divides becomes a row for each stay. */
