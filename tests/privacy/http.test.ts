@@ -94,8 +94,9 @@ describe('another’s home', () => {
 			for (const [i, address] of addresses(homes.other).entries()) {
 				const without = addresses(NOBODY)[i] ?? '';
 				const [theirs, none] = await Promise.all([get(address, who), get(without, who)]);
-				expect([address, theirs.status]).toEqual([address, 404]);
-				expect(none.status).toBe(404);
+				// Data for a page that is open already: the framework wraps the refusal in an answer of its own.
+				const status = address.endsWith('.json') ? 200 : 404;
+				expect([address, theirs.status, none.status]).toEqual([address, status, status]);
 				const text = (await theirs.text()).replaceAll(homes.other, NOBODY);
 				expect(withoutNonce(text)).toBe(withoutNonce(await none.text()));
 				expect(shape(theirs)).toEqual(shape(none));

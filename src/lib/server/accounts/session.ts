@@ -26,9 +26,9 @@ export async function openSession(
 ): Promise<{ token: string; expires: Date }> {
 	const { token, id, secretHash } = makeSessionToken();
 	const expires = new Date((now + SESSION_IDLE_S) * 1000);
-	await callAsSignin(pool, 'select account.open_session($1, $2::bytea, $3::int, $4::timestamptz)', [
+	await callAsSignin(pool, `select account.open_session($1, decode($2, 'hex'), $3::int, $4::timestamptz)`, [
 		id,
-		`\\x${secretHash.toString('hex')}`,
+		secretHash.toString('hex'),
 		accountId,
 		expires.toISOString()
 	]);

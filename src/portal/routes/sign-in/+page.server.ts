@@ -1,6 +1,7 @@
 import { fail, redirect } from '@sveltejs/kit';
 import { signIn } from '#lib/server/accounts/sign-in.ts';
 import { readSession } from '#lib/server/accounts/session.ts';
+import { clientAddress } from '#portal/server/address.ts';
 import { portal, present } from '#portal/server/portal.ts';
 import { credentialsSchema, parse } from '#portal/server/requests.ts';
 import { setSessionCookie } from '#portal/server/session-cookie.ts';
@@ -22,7 +23,11 @@ export const actions: Actions = {
 		const email = typeof fields['email'] === 'string' ? fields['email'] : '';
 		const sent = parse(credentialsSchema, fields, { secret: true });
 		if (!sent.ok) return fail(400, { email, problem: 'invalid' as const });
-		const where = { address: getClientAddress(), now: present(), demo: config.demo };
+		const where = {
+			address: clientAddress(request.headers, config.trustedProxies, getClientAddress()),
+			now: present(),
+			demo: config.demo
+		};
 		const answer = await signIn(pool, { ...sent.value, ...where });
 		if (answer.kind === 'refused') return fail(401, { email, problem: 'wrong' as const });
 		if (answer.kind === 'too_many') {

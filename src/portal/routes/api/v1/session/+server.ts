@@ -1,5 +1,6 @@
 import { closeSession, readSession } from '#lib/server/accounts/session.ts';
 import { signIn } from '#lib/server/accounts/sign-in.ts';
+import { clientAddress } from '#portal/server/address.ts';
 import { portal, present } from '#portal/server/portal.ts';
 import { problem } from '#portal/server/problem.ts';
 import { credentialsSchema, parse } from '#portal/server/requests.ts';
@@ -19,7 +20,11 @@ export const POST: RequestHandler = async ({ request, cookies, getClientAddress 
 	if (body === undefined) return problem('bad_body', `The body is not JSON. ${WRITE}`);
 	const sent = parse(credentialsSchema, body, { secret: true });
 	if (!sent.ok) return problem('bad_body', sent.detail);
-	const where = { address: getClientAddress(), now: present(), demo: config.demo };
+	const where = {
+		address: clientAddress(request.headers, config.trustedProxies, getClientAddress()),
+		now: present(),
+		demo: config.demo
+	};
 	const answer = await signIn(pool, { ...sent.value, ...where });
 	if (answer.kind === 'refused') {
 		return problem('wrong_credentials', 'No account has this e-mail address and password.');
