@@ -50,12 +50,22 @@ export interface AxisWords {
 	readonly end: string | null;
 }
 
-/** Mean width of a letter, in font sizes: enough to keep words apart without measuring them. */
-const LETTER = 0.54;
+/** Widths in font sizes, measured once in the face that is used: enough to keep words apart. */
+const DIGIT = 0.6;
+const WIDE_LETTER = 0.68;
+const NARROW_LETTER = 0.27;
+const LETTER = 0.5;
 
-/** Rough width of a text in px. */
+/** Rough width of a text in px, on the safe side. */
 export function textWidth(text: string, size: number): number {
-	return text.length * LETTER * size;
+	let width = 0;
+	for (const letter of text) {
+		if (/[\d+−–]/.test(letter)) width += DIGIT;
+		else if (/[mwA-ZÅÄÖ]/.test(letter)) width += WIDE_LETTER;
+		else if (/[\s.,:iljtfr]/.test(letter)) width += NARROW_LETTER;
+		else width += LETTER;
+	}
+	return width * size;
 }
 
 function extremes(frame: Frame): { low: number; high: number; least: number } {
@@ -98,7 +108,7 @@ function shadesOf(slots: readonly Slot[], left: number, width: number, top: numb
 export function layGround(frame: Frame, box: Box, words: AxisWords, headroom: number): Ground {
 	const { low, high, least } = extremes(frame);
 	const scale = roundScale(low, high, box.narrow ? 3 : 4, least);
-	const size = box.narrow ? 13 : 14;
+	const size = 14;
 	const texts = scale.ticks.map((t) => words.tick(t, scale.decimals));
 	const left = Math.ceil(Math.max(...texts.map((t) => textWidth(t, size)))) + (box.narrow ? 10 : 14);
 	const plot = {
@@ -113,7 +123,7 @@ export function layGround(frame: Frame, box: Box, words: AxisWords, headroom: nu
 		const text = words.slot(slot, i);
 		const x = plot.left + (i + (words.at === 'edge' ? 0 : 0.5)) * slotWidth;
 		// A word at the very end stays inside the box.
-		return text === null ? [] : [{ x: Math.min(x, box.width - textWidth(text, size) / 2), text }];
+		return text === null ? [] : [{ x: Math.min(x, box.width - textWidth(text, size) / 2 - 2), text }];
 	});
 	if (words.end !== null) labels.push({ x: plot.right, text: words.end });
 	return {

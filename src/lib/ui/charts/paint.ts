@@ -122,7 +122,7 @@ function paintTags(c: Context, drawing: Drawing, theme: Theme) {
 		c.font = named ? `650 15px ${theme.face}` : `400 13px ${theme.face}`;
 		tag.lines.forEach((line, i) => {
 			const x = tag.x + tag.width / 2;
-			const y = tag.y + 13 + i * LEADING;
+			const y = tag.y + tag.height - 4 - (tag.lines.length - 1 - i) * LEADING;
 			c.strokeStyle = theme.colour('ground');
 			c.lineWidth = 4;
 			c.strokeText(line, x, y);

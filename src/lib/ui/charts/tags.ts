@@ -54,6 +54,13 @@ function lowestPlace(
 	return places.toSorted((a, b) => a.rise - b.rise)[0] ?? null;
 }
 
+const lineRect = (lead: NonNullable<Tag['lead']>): Rect => ({
+	x: lead.x - 3,
+	y: lead.from,
+	width: 6,
+	height: lead.to - lead.from
+});
+
 /**
  * Places words over what they explain, rising until they cover nothing; where that is far, the first line
  * alone. A wish without room is left out: the list below the graph tells the same.
@@ -66,7 +73,8 @@ export function placeTags(
 ): Tag[] {
 	const placed: Tag[] = [];
 	for (const wish of wishes) {
-		const others = [...taken, ...placed];
+		const leads = placed.flatMap(({ lead }) => (lead ? [lineRect(lead)] : []));
+		const others = [...taken, ...placed, ...leads];
 		const whole = lowestPlace(wish.lines, wish, others, bounds, size);
 		const short = lowestPlace(wish.lines.slice(0, 1), wish, others, bounds, size);
 		const place = whole && (!short || whole.rise <= Math.max(NEAR, short.rise)) ? whole : short;
@@ -88,7 +96,8 @@ export function placeBeside(
 	bounds: Rect,
 	size: number
 ): Tag | null {
-	const width = textWidth(text, size) + 6;
+	// These words are bold.
+	const width = textWidth(text, size) * 1.06 + 6;
 	for (const piece of pieces) {
 		const middle = piece.y + piece.height / 2 - LEADING / 2;
 		const lift = [middle, piece.y, piece.y - LEADING - 2];

@@ -39,17 +39,17 @@ describe('a frame', () => {
 		const frame = frameOf(
 			madeUsage([madeSeries('cold_water', madeHours(MIDNIGHT, [0.01, null, null, null]))], {
 				latest: at(MIDNIGHT) + 3600,
-				now: at(MIDNIGHT) + 3 * 3600 + 60
+				now: at(MIDNIGHT) + 3 * 3600 + 60 // in the fourth hour, of which nothing is due yet
 			})
 		);
 		expect(frame.slots.map((s) => s.state).slice(0, 5)).toEqual([
 			'known',
 			'awaited',
 			'awaited',
-			'awaited',
+			'coming',
 			'outside'
 		]);
-		expect(frame.runs).toMatchObject([{ kind: 'awaited', first: 1, last: 3 }]);
+		expect(frame.runs).toMatchObject([{ kind: 'awaited', first: 1, last: 2 }]);
 	});
 	it('calls a meter silent for days absent, not delayed', () => {
 		const points = madeHours(MIDNIGHT, [0.01, null]);

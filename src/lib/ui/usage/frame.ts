@@ -81,6 +81,8 @@ function stateOf(points: readonly Point[], usage: Usage): SlotState {
 	if (first === undefined) return 'outside';
 	if (first.start >= usage.now) return 'coming';
 	if (points.some((p) => p.amount !== null)) return 'known';
+	// Not over yet, and nothing has arrived: that is as it should be.
+	if (first.end > usage.now) return 'coming';
 	const { latest } = usage;
 	return latest !== null && first.end > latest && usage.now - latest < DELAY ? 'awaited' : 'absent';
 }

@@ -87,7 +87,9 @@ function amountLead(frame: Frame, language: Language): Lead {
 	const hot = totalOf(usage, ['hot_water']);
 	const exported = totalOf(usage, ['electricity_export']);
 	const ongoing = frame.slots.some((s) => s.ongoing || s.state === 'awaited' || s.state === 'coming');
-	const partial = frame.slots.some((s) => s.state === 'absent' || s.parts.some((p) => p.look === 'partial'));
+	const partial = frame.slots.some(
+		(s) => s.state === 'absent' || s.parts.some((p) => p.amount !== null && p.look === 'partial')
+	);
 	const strong = partial
 		? m.lead_total_at_least({ total }, locale)
 		: ongoing

@@ -121,9 +121,11 @@ export function notesOf(frame: Frame, language: Language): { events: Note[]; key
 		const what = m.note_exchange({}, { locale: language });
 		return [{ sample: 'diamond', text: m.note_run({ span, what }, { locale: language }) }];
 	});
-	const runs = frame.runs.flatMap((run) => runNote(frame, run, language));
+	const told = (run: Run) => runNote(frame, run, language);
+	const runs = frame.runs.filter((run) => run.kind !== 'awaited').flatMap(told);
+	const awaited = frame.runs.filter((run) => run.kind === 'awaited').flatMap(told);
 	return {
 		events: [...runs, ...exchanges, ...clockNotes(frame, language), ...clipNotes(frame, language)],
-		key: [...patternNotes(frame, language), ...keyNotes(frame, language)]
+		key: [...awaited, ...patternNotes(frame, language), ...keyNotes(frame, language)]
 	};
 }

@@ -1,4 +1,5 @@
 import { FLAG } from '#lib/energy/quality.ts';
+import { formatHeading } from '#lib/i18n/formats.ts';
 import type { Language } from '#lib/i18n/formats.ts';
 import { m } from '#lib/i18n/messages/messages.js';
 import type { Frame, Part, Slot } from '../usage/frame.ts';
@@ -70,7 +71,7 @@ export function readSlot(
 	language: Language
 ): { name: string; what: string } | null {
 	if (slot.state === 'outside' || slot.state === 'coming') return null;
-	const name = slotName(slot, frame.usage.resolution, language);
+	const name = formatHeading(slotName(slot, frame.usage.resolution, language));
 	const locale = { locale: language };
 	if (slot.state === 'awaited') return { name, what: m.read_awaited({}, locale) };
 	if (slot.state === 'absent') {
