@@ -6,7 +6,7 @@ create function portal.quality(flags int) returns text
 language sql immutable parallel safe
 return case
 	when flags & 16 <> 0 then 'missing'
-	when flags & 8 <> 0 then 'suspect'
+	when flags & (8 | 512 | 1024 | 2048) <> 0 then 'suspect'
 	when flags & 32 <> 0 then 'meter_changed'
 	when flags & 4 <> 0 then 'corrected'
 	when flags & 1 <> 0 then 'interpolated'
