@@ -68,8 +68,8 @@ async function open(house: House, { command, config, filling, dev }: StartTerms)
 	const port = portal.port === 0 ? await freePort() : portal.port;
 	await checkPort(port, portal, command);
 	mkdirSync(config.dataDir, { recursive: true, mode: 0o711 });
-	if (!dev) await ensureBuild('portal', config.dataDir, house.signal);
 	const urls = own ? await ownDatabase(config) : await house.openDatabase(config);
+	if (!dev) await ensureBuild('portal', config.dataDir, house.signal);
 	const sql = !own && filling ? house.owner(urls.ownerUrl ?? '') : null;
 	if (sql) await filling?.load(sql);
 	house.signal.throwIfAborted();
@@ -146,8 +146,24 @@ async function checkPort(port: number, portal: PortalConfig, command: string): P
 		if (await isFree(port, host)) return;
 		await sleep(200);
 	}
-	const free = await freePort();
+	const free = port === 3000 ? 3001 : await freePort();
+	if (await isHemvy(`http://${hostInUrl(portal.host)}:${port}`)) {
+		throw new PlainError(
+			`Hemvy is running already on port ${port}. Stop that one (Ctrl-C in its terminal), ` +
+				`or start another with a port and a data folder of its own: PORT=${free} HEMVY_DATA=.data-2 ${command}`
+		);
+	}
 	throw new PlainError(
-		`Port ${port} is in use. Stop what listens there, or choose another port: PORT=${port === 3000 ? 3001 : free} ${command}`
+		`Port ${port} is in use. Stop what listens there, or choose another port: PORT=${free} ${command}`
 	);
+}
+
+/** Whether what answers there is a Hemvy. */
+async function isHemvy(address: string): Promise<boolean> {
+	try {
+		const answer = await fetch(`${address}/healthz`, { signal: AbortSignal.timeout(2_000) });
+		return 'database' in ((await answer.json()) as object);
+	} catch {
+		return false;
+	}
 }

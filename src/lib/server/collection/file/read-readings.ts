@@ -6,7 +6,7 @@ import { FileRefused, type Rejection } from './rejection.ts';
 import { parseStatus } from './status.ts';
 
 /** How many lines go together: large enough for the store, small enough for memory. */
-export const BATCH_LINES = 50_000;
+export const BATCH_LINES = 100_000;
 
 /**
  * The readings of CSV (`meter,at,register[,status]`, header required, columns in any order) or NDJSON with the same
