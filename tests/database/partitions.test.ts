@@ -1,0 +1,79 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { asRole } from '../../src/lib/server/db/session.ts';
+import { buildCompany } from '../fixtures/company.ts';
+import { freshDatabase, type FreshDatabase } from './fresh.ts';
+
+describe('partitions', () => {
+	let database: FreshDatabase;
+	beforeAll(async () => {
+		database = await freshDatabase();
+		await buildCompany(database);
+	});
+	afterAll(() => database.close());
+
+	const collect = <Row extends object>(text: string) =>
+		asRole(database.owner, 'hemvy_collector', null, (sql) => sql.unsafe<Row[]>(text));
+	const stored = () =>
+		database.superuser`select tableoid::regclass::text, p::text from metering.hour_pack p order by 1, 2`;
+
+	test('are made once, by several at a time, for every day of a span', async () => {
+		const make = () => collect(`select store.ensure_partitions('2029-12-31', '2030-01-01')`);
+		await Promise.all([make(), make()]);
+		const made = await database.superuser<{ name: string }[]>`
+			select relname as name from pg_class
+			where relkind = 'r' and relnamespace = 'store'::regnamespace and relname ~ '20(29|30)' order by 1`;
+		expect(made.map(({ name }) => name)).toEqual([
+			'day_pack_2029',
+			'day_pack_2030',
+			'hour_pack_2029_12',
+			'hour_pack_2030_01',
+			'month_pack_2030',
+			'reading_pack_2029_12',
+			'reading_pack_2030_01'
+		]);
+	});
+
+	test('a span that is none is refused', async () => {
+		for (const span of [`'2026-02-01', '2026-01-01'`, `null, '2026-01-01'`, `'0001-01-01', '2026-01-01'`]) {
+			await expect(collect(`select store.ensure_partitions(${span})`)).rejects.toMatchObject({
+				code: '22023'
+			});
+		}
+	});
+
+	test('closed months are rewritten in key order once, and hold the same afterwards', async () => {
+		const before = await stored();
+		const tidy = () => collect<{ tidied: number }>(`select store.tidy_partitions('2026-04-01') as tidied`);
+		expect(await tidy()).toEqual([{ tidied: 4 }]);
+		expect(await stored()).toEqual(before);
+		expect(await tidy()).toEqual([{ tidied: 0 }]);
+	});
+
+	test('the owner of the tables finds no row in them, and steps down to a role to write', async () => {
+		for (const table of ['metering.hour_pack', 'housing.person', 'account.session']) {
+			expect(await database.owner.unsafe(`select from ${table}`), table).toHaveLength(0);
+		}
+		await expect(
+			database.owner`insert into housing.person (display_name) values ('x')`
+		).rejects.toMatchObject({
+			code: '42501'
+		});
+	});
+
+	test('the writer of readings reads no person, and the register no reading', async () => {
+		for (const table of ['housing.person', 'housing.tenancy_holder', 'account.account', 'account.session']) {
+			await expect(collect(`select * from ${table}`), table).rejects.toMatchObject({ code: '42501' });
+		}
+		for (const table of [
+			'metering.hour_pack',
+			'metering.day_pack',
+			'metering.month_pack',
+			'metering.reading_pack'
+		]) {
+			await expect(
+				asRole(database.owner, 'hemvy_registrar', null, (sql) => sql.unsafe(`select * from ${table}`)),
+				table
+			).rejects.toMatchObject({ code: '42501' });
+		}
+	});
+});
