@@ -1,0 +1,57 @@
+import { Agent, get } from 'node:http';
+
+const AGENT = new Agent({ keepAlive: true, maxSockets: 64 });
+
+/** One GET over a kept connection; the body as bytes. @throws when the answer is not 200 */
+export function ask(url: string, cookie: string): Promise<Buffer> {
+	return new Promise((resolve, reject) => {
+		get(url, { agent: AGENT, headers: { cookie } }, (response) => {
+			const parts: Buffer[] = [];
+			response.on('data', (part: Buffer) => parts.push(part));
+			response.on('end', () => {
+				if (response.statusCode === 200) resolve(Buffer.concat(parts));
+				else reject(new Error(`${url}: ${response.statusCode ?? '?'}`));
+			});
+			response.on('error', reject);
+		}).on('error', reject);
+	});
+}
+
+/** Median milliseconds of requests sent one after the other. */
+export async function medianMs(url: string, cookie: string, requests: number): Promise<number> {
+	const times: number[] = [];
+	for (let i = 0; i < requests; i++) {
+		const start = performance.now();
+		await ask(url, cookie);
+		times.push(performance.now() - start);
+	}
+	return median(times);
+}
+
+/** Requests a second that `clients` get answered, each asking again as soon as it has its answer. */
+export async function throughput(
+	url: string,
+	cookie: string,
+	clients: number,
+	seconds: number
+): Promise<number> {
+	const start = performance.now();
+	const end = start + seconds * 1000;
+	let answered = 0;
+	await Promise.all(
+		Array.from({ length: clients }, async () => {
+			while (performance.now() < end) {
+				await ask(url, cookie);
+				answered += 1;
+			}
+		})
+	);
+	return (answered * 1000) / (performance.now() - start);
+}
+
+export function median(values: readonly number[]): number {
+	const sorted = [...values].sort((a, b) => a - b);
+	const middle = Math.floor(sorted.length / 2);
+	const upper = sorted[middle] ?? Number.NaN;
+	return sorted.length % 2 === 1 ? upper : ((sorted[middle - 1] ?? upper) + upper) / 2;
+}

@@ -1,0 +1,42 @@
+/** One line of the table: ours beside the floor, and what their ratio must keep to. */
+export interface Measure {
+	readonly name: string;
+	readonly ours: number;
+	/** What ours is held against; for a limit of its own, that limit. */
+	readonly floor: number;
+	readonly unit: string;
+	/** The ratio ours ÷ floor must not be above this. */
+	readonly most?: number;
+	/** The ratio must not be below this. */
+	readonly least?: number;
+}
+
+const figure = (value: number) =>
+	value >= 100 ? Math.round(value).toLocaleString('en') : value.toPrecision(3);
+
+/** Prints the table; answers whether every line keeps to what is asked. */
+export function printTable(measures: readonly Measure[], rounds: number): boolean {
+	console.log(`\nMedians of ${rounds} rounds, in turn, Node ${process.version}\n`);
+	const rows = measures.map(({ name, ours, floor, unit, most, least }) => {
+		const ratio = ours / floor;
+		const kept = (most === undefined || ratio <= most) && (least === undefined || ratio >= least);
+		const asked = most === undefined ? `≥ ${least ?? '?'}` : `≤ ${most}`;
+		return {
+			cells: [
+				name,
+				`${figure(ours)} ${unit}`,
+				`${figure(floor)} ${unit}`,
+				ratio.toFixed(2),
+				asked,
+				kept ? 'yes' : 'NO'
+			],
+			kept
+		};
+	});
+	const all = [['', 'ours', 'floor', 'ratio', 'asked', 'kept'], ...rows.map((row) => row.cells)];
+	const widths =
+		all[0]?.map((_, column) => Math.max(...all.map((cells) => cells[column]?.length ?? 0))) ?? [];
+	for (const cells of all)
+		console.log(`| ${cells.map((cell, i) => cell.padEnd(widths[i] ?? 0)).join(' | ')} |`);
+	return rows.every((row) => row.kept);
+}
