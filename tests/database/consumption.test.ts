@@ -70,7 +70,8 @@ describe('a series', () => {
 			['2016-07-25', '2016-09-01'],
 			['2016-07-01', '2017-01-01'],
 			['2016-10-30', '2016-10-31'],
-			['2016-08-03', '2016-11-20']
+			['2016-08-03', '2016-11-20'],
+			['2016-11-01', '2016-11-21']
 		] as const) {
 			const all = await Promise.all(
 				(['hour', 'day', 'month', 'year'] as const).map((resolution) =>
@@ -79,6 +80,25 @@ describe('a series', () => {
 			);
 			expect(new Set(all.map(({ total }) => total))).toEqual(new Set([all[0]?.total]));
 			expect(all[0]?.total).toBeGreaterThan(0.04);
+		}
+	});
+
+	it('counts the full hours of today, and takes nothing of them for missing because an hour is running', async () => {
+		const reader = { pool: db.portal, token, now: at('2016-11-20T11:00:00Z') - 1 };
+		for (const resolution of ['day', 'month', 'year'] as const) {
+			const question = {
+				home,
+				media: ['cold_water'] as const,
+				span: { from: '2016-11-20', to: '2016-11-21' }
+			};
+			const answer = await readSeries(reader, { ...question, resolution });
+			const hours = await readSeries(reader, { ...question, resolution: 'hour' });
+			const [shown, sum] = [answer, hours].map((each) =>
+				each.kind === 'series' ? each.series[0] : undefined
+			);
+			expect(sum?.points).toHaveLength(11);
+			expect(shown?.total).toBe(sum?.total);
+			expect(shown?.points.map(({ flags }) => qualityOf(flags))).toEqual(['measured']);
 		}
 	});
 

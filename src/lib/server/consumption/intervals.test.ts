@@ -70,8 +70,10 @@ describe('the intervals of a series', () => {
 });
 
 describe('what a series is read from', () => {
+	const now = Date.parse('2026-11-21T12:00:00Z') / 1000;
+
 	it('is months where whole and days at the edges', () => {
-		expect(sourcesOf('month', { from: '2016-07-25', to: '2016-10-03' })).toMatchObject({
+		expect(sourcesOf('month', { from: '2016-07-25', to: '2016-10-03' }, now)).toMatchObject({
 			grid: 'month',
 			hours: null,
 			days: [
@@ -81,7 +83,8 @@ describe('what a series is read from', () => {
 			months: { from: '2016-08-01', to: '2016-10-01' },
 			beyond: { from: '2016-10-03', to: '2016-10-04' }
 		});
-		expect(sourcesOf('year', { from: '2016-01-01', to: '2018-01-01' })).toMatchObject({
+		expect(sourcesOf('year', { from: '2016-01-01', to: '2018-01-01' }, now)).toMatchObject({
+			hours: null,
 			days: [],
 			months: { from: '2016-01-01', to: '2018-01-01' }
 		});
@@ -89,7 +92,15 @@ describe('what a series is read from', () => {
 
 	it('is days alone within one month', () => {
 		const span = { from: '2016-07-02', to: '2016-07-31' };
-		expect(sourcesOf('month', span)).toMatchObject({ grid: 'month', days: [span], months: null });
+		expect(sourcesOf('month', span, now)).toMatchObject({ grid: 'month', days: [span], months: null });
+	});
+
+	it('is the days of this month and the hours of today, wherever the home is', () => {
+		expect(sourcesOf('year', { from: '2026-01-01', to: '2027-01-01' }, now)).toMatchObject({
+			hours: { from: '2026-11-20', to: '2026-11-23' },
+			days: [{ from: '2026-11-01', to: '2027-01-01' }],
+			months: { from: '2026-01-01', to: '2026-11-01' }
+		});
 	});
 
 	it('names each row’s period once', () => {

@@ -90,6 +90,7 @@ export interface Sources {
 	/** What the rows are brought to: years are made of months later. */
 	readonly grid: 'hour' | 'day' | 'month';
 	readonly span: DaySpan;
+	/** Of a coarser grid: the days around the present, of which the one that is today is counted by its full hours. */
 	readonly hours: DaySpan | null;
 	readonly days: readonly DaySpan[];
 	readonly months: DaySpan | null;
@@ -97,20 +98,27 @@ export interface Sources {
 	readonly beyond: DaySpan | null;
 }
 
-/** What to read so that the asked days, and no others, are counted. */
-export function sourcesOf(resolution: Resolution, span: DaySpan): Sources {
+/** What to read so that the asked days, and no others, are counted, and of today the hours that are over. */
+export function sourcesOf(resolution: Resolution, span: DaySpan, now: number): Sources {
 	if (resolution === 'hour') return { grid: 'hour', span, hours: span, days: [], months: null, beyond: null };
 	const beyond = { from: span.to, to: addDays(span.to, 1) };
-	if (resolution === 'day') return { grid: 'day', span, hours: null, days: [span], months: null, beyond };
+	// Which civil day it is depends on the home's time zone, which is not known yet.
+	const utcDay = civilDay(now, 'UTC');
+	const around = { from: addDays(utcDay, -1), to: addDays(utcDay, 2) };
+	const hours = span.from < around.to && around.from < span.to ? around : null;
+	const rest = { span, hours, beyond };
+	if (resolution === 'day') return { grid: 'day', days: [span], months: null, ...rest };
 	const first = firstOfMonth(span.from) === span.from ? span.from : addMonths(firstOfMonth(span.from), 1);
-	const last = firstOfMonth(span.to);
-	if (first >= last) return { grid: 'month', span, hours: null, days: [span], months: null, beyond };
+	const end = firstOfMonth(span.to);
+	const present = hours === null ? end : firstOfMonth(around.from);
+	const last = present < end ? present : end;
+	if (first >= last) return { grid: 'month', days: [span], months: null, ...rest };
 	const edges = [
 		{ from: span.from, to: first },
 		{ from: last, to: span.to }
 	];
 	const days = edges.filter(({ from, to }) => from < to);
-	return { grid: 'month', span, hours: null, days, months: { from: first, to: last }, beyond };
+	return { grid: 'month', days, months: { from: first, to: last }, ...rest };
 }
 
 /** The packed rows' own periods (first days of months or years) that hold any day of the spans, in order. */

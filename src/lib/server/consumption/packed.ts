@@ -1,7 +1,7 @@
 import type { Cell, Pack } from '#lib/energy/cell.ts';
-import { dayStart, HOME_ZONE } from '#lib/energy/calendar.ts';
-import { foldMonths } from '#lib/energy/fold.ts';
-import { MEDIUM_FACTS, type Medium } from '#lib/energy/medium.ts';
+import { civilDay, dayStart, HOME_ZONE } from '#lib/energy/calendar.ts';
+import { foldDays, foldMonths } from '#lib/energy/fold.ts';
+import { MEDIUM_FACTS, type Medium, type MeterKind } from '#lib/energy/medium.ts';
 import { unpackDays, unpackHours, unpackMonths } from '#lib/energy/pack.ts';
 import type { Parameter, Statement } from '#lib/server/db/session.ts';
 import { periodsOf, type DaySpan, type Sources } from './intervals.ts';
@@ -107,30 +107,63 @@ function packOf([, , first, values, steps, flags, lows, highs]: PackRow): Pack {
 	return { first, values, steps, flags, lows, highs };
 }
 
+/** What turns a medium's packs into cells. UTC seconds. */
+export interface CellTerms {
+	readonly sources: Sources;
+	/** From when there is something to know: the first interval's start. */
+	readonly since: number;
+	readonly now: number;
+}
+
 /** Per meter of the medium: its hours, its days, or its months with broken ones folded from days. Time ascending. */
-export function cellsOf(packed: Packed, medium: Medium, sources: Sources, since: number): MeterSeries[] {
-	const zone = packed.home?.[0] ?? HOME_ZONE;
-	const kind = MEDIUM_FACTS[medium].kind;
-	const end = dayStart(sources.span.to, zone);
+export function cellsOf(packed: Packed, medium: Medium, terms: CellTerms): MeterSeries[] {
 	return packed.meters
 		.filter((meter) => meter[1] === medium)
-		.map((meter) => {
-			const mine = (rows: readonly PackRow[]) => rows.filter((row) => row[0] === meter[0]);
-			const hours: Cell[] = mine(packed.hours).flatMap((row) => unpackHours(packOf(row), row[1], zone, kind));
-			const days: Cell[] = mine(packed.days).flatMap((row) => unpackDays(packOf(row), row[1], zone, kind));
-			const months: Cell[] = mine(packed.months).flatMap((row) =>
-				unpackMonths(packOf(row), row[1], zone, kind)
-			);
-			const continues = days.some((cell) => cell.start >= end) || months.some((cell) => cell.start >= end);
-			if (sources.grid === 'hour') return { meter, cells: hours, continues };
-			const from = (cells: readonly Cell[], span: DaySpan) => {
-				const [first, last] = [dayStart(span.from, zone), dayStart(span.to, zone)];
-				return cells.filter((cell) => cell.start >= first && cell.start < last);
-			};
-			const parts = sources.days.map((span) => from(days, span));
-			if (sources.grid === 'day') return { meter, cells: parts.flat(), continues };
-			const edges = parts.flatMap((part) => foldMonths(part, zone, since));
-			const whole = sources.months ? from(months, sources.months) : [];
-			return { meter, cells: [...edges, ...whole].sort((a, b) => a.start - b.start), continues };
-		});
+		.map((meter) => meterCells(packed, meter, MEDIUM_FACTS[medium].kind, terms));
+}
+
+function meterCells(
+	packed: Packed,
+	meter: MeterRow,
+	kind: MeterKind,
+	{ sources, since, now }: CellTerms
+): MeterSeries {
+	const zone = packed.home?.[0] ?? HOME_ZONE;
+	const mine = (rows: readonly PackRow[]) => rows.filter((row) => row[0] === meter[0]);
+	const hours: Cell[] = mine(packed.hours).flatMap((row) => unpackHours(packOf(row), row[1], zone, kind));
+	if (sources.grid === 'hour') return { meter, cells: hours, continues: false };
+	const days = withToday(
+		mine(packed.days).flatMap((row): Cell[] => unpackDays(packOf(row), row[1], zone, kind)),
+		hours,
+		{ zone, now }
+	);
+	const months = mine(packed.months).flatMap((row): Cell[] => unpackMonths(packOf(row), row[1], zone, kind));
+	const end = dayStart(sources.span.to, zone);
+	const continues = days.some((cell) => cell.start >= end) || months.some((cell) => cell.start >= end);
+	const parts = sources.days.map((span) => cellsIn(days, span, zone));
+	if (sources.grid === 'day') return { meter, cells: parts.flat(), continues };
+	const edges = parts.flatMap((part) => foldMonths(part, zone, since));
+	const whole = sources.months ? cellsIn(months, sources.months, zone) : [];
+	return { meter, cells: [...edges, ...whole].sort((a, b) => a.start - b.start), continues };
+}
+
+function cellsIn(cells: readonly Cell[], span: DaySpan, zone: string): Cell[] {
+	const [start, end] = [dayStart(span.from, zone), dayStart(span.to, zone)];
+	return cells.filter((cell) => cell.start >= start && cell.start < end);
+}
+
+/**
+ * The days, of which today is what its full hours say: the hour that is running would make it, its month and its
+ * year look as if something were missing. Where no hours may be read the day stays as it is.
+ */
+function withToday(
+	days: Cell[],
+	hours: readonly Cell[],
+	{ zone, now }: { zone: string; now: number }
+): Cell[] {
+	if (hours.length === 0) return days;
+	const start = dayStart(civilDay(now, zone), zone);
+	const full = hours.filter((cell) => cell.start >= start && cell.end <= now);
+	const rest = days.filter((cell) => cell.start !== start);
+	return [...rest, ...foldDays(full, zone)].sort((a, b) => a.start - b.start);
 }

@@ -40,7 +40,7 @@ export type SeriesAnswer =
 /** The home's series of the media, one each in the order asked, in one round trip (two when the data end in between). */
 export async function readSeries(reader: Reader, question: SeriesQuestion): Promise<SeriesAnswer> {
 	const { media, resolution, span } = question;
-	const sources = sourcesOf(resolution, span);
+	const sources = sourcesOf(resolution, span, reader.now);
 	const packed = await readPacked(reader, question.home, media, sources);
 	if (packed.home === null) return { kind: 'no_home' };
 	const [timeZone, from, to] = packed.home;
@@ -50,7 +50,7 @@ export async function readSeries(reader: Reader, question: SeriesQuestion): Prom
 	const series = await Promise.all(
 		media.map(async (medium): Promise<Series> => {
 			const { kind, unit } = MEDIUM_FACTS[medium];
-			const meters = cellsOf(packed, medium, sources, grid[0]?.start ?? 0);
+			const meters = cellsOf(packed, medium, { sources, since: grid[0]?.start ?? 0, now: reader.now });
 			const scale = scaleOf(meters);
 			let points = meters.length === 0 ? [] : placePoints(sumMeters(meters, kind), grid);
 			if (kind === 'counter' && sources.beyond !== null) {
@@ -99,10 +99,10 @@ async function withTail(
 	if (interval === undefined) return points;
 	const { start, end } = interval;
 	const span = { from: civilDay(start, timeZone), to: addDays(civilDay(end - 1, timeZone), 1) };
-	const sources = sourcesOf('hour', span);
+	const sources = sourcesOf('hour', span, reader.now);
 	const packed = await readPacked(reader, question.home, [medium], sources);
-	const hours = sumMeters(cellsOf(packed, medium, sources, start), 'counter');
-	const parts = hours.filter((point) => point.start >= start && point.end <= end);
+	const hours = sumMeters(cellsOf(packed, medium, { sources, since: start, now: reader.now }), 'counter');
+	const parts = hours.filter((point) => point.start >= start && point.end <= Math.min(end, reader.now));
 	if (parts.length === 0) return points;
 	const folded = foldPoints(parts, start, end, scale);
 	const cut = (parts.at(-1)?.end ?? end) < end && end <= reader.now;

@@ -35,7 +35,7 @@ export async function readTrace(reader: Reader, question: TraceQuestion): Promis
 	// The civil day is known once the home's time zone is: a day on either side of the UTC day holds it for sure.
 	const utcDay = civilDay(start, 'UTC');
 	const span = { from: addDays(utcDay, -1), to: addDays(utcDay, 2) };
-	const sources = sourcesOf('hour', span);
+	const sources = sourcesOf('hour', span, reader.now);
 	const [packedRows, readingRows] = await readManyAsSession(reader.pool, reader.token, [
 		packedStatement(home, media, sources),
 		readingsStatement(home, media, span)
@@ -46,7 +46,7 @@ export async function readTrace(reader: Reader, question: TraceQuestion): Promis
 	if (start < own.start || end > own.end || end > reader.now) return { kind: 'no_hour' };
 	const readings = parseReadings(readingRows?.[0], packed.home[0]);
 	const hung = media
-		.flatMap((medium) => cellsOf(packed, medium, sources, start))
+		.flatMap((medium) => cellsOf(packed, medium, { sources, since: start, now: reader.now }))
 		.filter(
 			({ meter: [, , , installed, removed] }) => installed < end && (removed === null || removed > start)
 		)
