@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import { combineMeters } from '#lib/energy/combine.ts';
+import type { Cell } from '#lib/energy/cell.ts';
 import { FLAG } from '#lib/energy/quality.ts';
 import type { Point } from '#lib/energy/series.ts';
-import { coarsen, placePoints, totalOf } from './points.ts';
+import { coarsen, placePoints, sumMeters, totalOf } from './points.ts';
 
 const UNKNOWN = FLAG.MISSING | FLAG.ABSENT;
 
@@ -57,5 +59,31 @@ describe('points', () => {
 		expect(coarsen(rooms, whole, 'gauge', -2)).toEqual([
 			{ start: 0, end: 7200, amount: 20.5, low: 18, high: 22, flags: 0 }
 		]);
+	});
+});
+
+describe('the sum of a single meter', () => {
+	const hour = (start: number) => ({ start, end: start + 3600 });
+
+	it.each([
+		[
+			'counter' as const,
+			[
+				{ ...hour(0), from: 10, to: 15, step: 0, flags: 0 },
+				{ ...hour(3600), from: 15, to: 15, step: 0, flags: UNKNOWN },
+				{ ...hour(10_800), from: 15, to: 2, step: 20, flags: FLAG.METER_CHANGED }
+			]
+		],
+		[
+			'gauge' as const,
+			[
+				{ ...hour(0), mean: 2000, low: 1990, high: 2010, flags: 0 },
+				{ ...hour(3600), mean: 2000, low: 2000, high: 2000, flags: UNKNOWN }
+			]
+		]
+	])('is what combining any number of meters makes of one %s', (kind, cells: Cell[]) => {
+		const meter = ['m', kind === 'counter' ? 'cold_water' : 'temperature', -2, 0, null] as const;
+		const combined = combineMeters([{ cells, active: { start: 0, end: null }, scale: -2 }]);
+		expect(sumMeters([{ meter, cells, continues: true }], kind)).toEqual(combined);
 	});
 });

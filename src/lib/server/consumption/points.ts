@@ -1,5 +1,6 @@
 import { combineMeters, foldPoints, inUnits, type MeterCells } from '#lib/energy/combine.ts';
-import { foldFlags } from '#lib/energy/fold.ts';
+import { amountOf, foldFlags } from '#lib/energy/fold.ts';
+import { isCounterCell, type Cell } from '#lib/energy/cell.ts';
 import type { MeterKind } from '#lib/energy/medium.ts';
 import { FLAG } from '#lib/energy/quality.ts';
 import type { Point } from '#lib/energy/series.ts';
@@ -18,6 +19,9 @@ export function scaleOf(meters: readonly MeterSeries[]): number {
  * A gauge counts while it answers: one that fell silent must not take the others' temperature with it.
  */
 export function sumMeters(meters: readonly MeterSeries[], kind: MeterKind): Point[] {
+	const [only] = meters;
+	if (only !== undefined && meters.length === 1)
+		return only.cells.map((cell) => pointOf(cell, only.meter[2]));
 	const parts = meters.map(({ meter, cells }): MeterCells => {
 		const [, , scale, installed, removed] = meter;
 		const first = cells[0]?.start ?? installed;
@@ -28,6 +32,42 @@ export function sumMeters(meters: readonly MeterSeries[], kind: MeterKind): Poin
 		return { cells, active, scale };
 	});
 	return parts.length === 0 ? [] : combineMeters(parts);
+}
+
+/** Without the meters that were gone before the first cell of any, or came after the last: they add nothing. */
+function inPlace(meters: readonly MeterSeries[]): readonly MeterSeries[] {
+	const known = meters.filter(({ cells }) => cells.length > 0);
+	const start = Math.min(...known.map(({ cells }) => cells[0]?.start ?? 0));
+	const end = Math.max(...known.map(({ cells }) => cells.at(-1)?.end ?? 0));
+	return meters.filter(({ meter: [, , , installed, removed], cells }) => {
+		return cells.length > 0 || (installed < end && (removed === null || removed > start));
+	});
+}
+
+/** What combineMeters makes of a single meter's cell: nearly every series is of one, and a year has 8,760. */
+function pointOf(cell: Cell, scale: number): Point {
+	const { start, end, flags } = cell;
+	const known = !(flags & FLAG.ABSENT);
+	if (isCounterCell(cell)) {
+		return {
+			start,
+			end,
+			amount: known ? inUnits(amountOf(cell), scale) : null,
+			low: null,
+			high: null,
+			flags
+		};
+	}
+	if (!known) return { start, end, amount: null, low: null, high: null, flags };
+	const { mean, low, high } = cell;
+	return {
+		start,
+		end,
+		amount: inUnits(mean, scale),
+		low: inUnits(low, scale),
+		high: inUnits(high, scale),
+		flags
+	};
 }
 
 /** Exactly the intervals: those without a point are missing, and points elsewhere are left out. */

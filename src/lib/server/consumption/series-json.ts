@@ -1,10 +1,11 @@
-import { dayStart, isoWithOffset } from '#lib/energy/calendar.ts';
-import type { Point, Series } from '#lib/energy/series.ts';
+import { civilDay, dayStart, isoWithOffset } from '#lib/energy/calendar.ts';
+import type { Series } from '#lib/energy/series.ts';
 import { qualityOf, type Quality } from '#lib/energy/quality.ts';
 
 const HOUR = 3600;
 const UTC_DAY = 86_400;
 const two = (n: number) => (n < 10 ? `0${n}` : String(n));
+const CLOCK = Array.from({ length: 24 }, (_, hour) => `T${two(hour)}:00:00`);
 
 /** '+01:00' of minutes ahead of UTC. */
 function offsetText(minutes: number): string {
@@ -32,16 +33,17 @@ export class IsoWriter {
 		if (at < this.#start || at >= this.#end) this.#turnTo(at);
 		const second = at - this.#start;
 		if (this.#offset === '' || second % HOUR !== 0) return isoWithOffset(at, this.#zone);
-		return `${this.#day}T${two(second / HOUR)}:00:00${this.#offset}`;
+		return `${this.#day}${CLOCK[second / HOUR] ?? ''}${this.#offset}`;
 	}
 
 	#turnTo(at: number): void {
-		const day = isoWithOffset(at, this.#zone).slice(0, 10);
+		const day = civilDay(at, this.#zone);
 		this.#day = day;
 		this.#start = dayStart(day, this.#zone);
-		const next = new Date(Date.parse(`${day}T00:00:00Z`) + UTC_DAY * 1000).toISOString().slice(0, 10);
+		const midnight = Date.parse(`${day}T00:00:00Z`) / 1000;
+		const next = new Date((midnight + UTC_DAY) * 1000).toISOString().slice(0, 10);
 		this.#end = dayStart(next, this.#zone);
-		const minutes = (Date.parse(`${day}T00:00:00Z`) / 1000 - this.#start) / 60;
+		const minutes = (midnight - this.#start) / 60;
 		this.#offset = this.#end - this.#start === UTC_DAY ? offsetText(minutes) : '';
 	}
 }
@@ -64,7 +66,8 @@ export function seriesJson(
 ): string {
 	const iso = new IsoWriter(timeZone);
 	const head = JSON.stringify({ home, medium, unit, resolution, timeZone, total });
-	let text = '';
+	let text = `${head.slice(0, -1)},"points":[`;
+	let before = '';
 	let end = Number.NaN;
 	let endText = '';
 	for (const point of points) {
@@ -72,11 +75,22 @@ export function seriesJson(
 		const startText: string = point.start === end ? endText : iso.write(point.start);
 		end = point.end;
 		endText = iso.write(end);
-		text += pointJson(point, startText, endText);
+		const { amount, flags } = point;
+		text += `${before}{"start":"${startText}","end":"${endText}","amount":${numberText(amount)},"quality":"${qualityText(flags)}"}`;
+		before = ',';
 	}
-	return `${head.slice(0, -1)},"points":[${text.slice(1)}]}`;
+	return `${text}]}`;
 }
 
-function pointJson({ amount, flags }: Point, start: string, end: string): string {
-	return `,{"start":"${start}","end":"${end}","amount":${amount === null ? 'null' : String(amount)},"quality":"${qualityText(flags)}"}`;
+const NUMBERS_MOST = 20_000;
+const NUMBERS = new Map<number | null, string>();
+
+/** A number as JSON. Litres of an hour are few and come again and again; writing a fraction takes its time. */
+function numberText(value: number | null): string {
+	let text = NUMBERS.get(value);
+	if (text === undefined) {
+		text = String(value);
+		if (NUMBERS.size < NUMBERS_MOST) NUMBERS.set(value, text);
+	}
+	return text;
 }
