@@ -19,10 +19,12 @@ export function scaleOf(meters: readonly MeterSeries[]): number {
  * A gauge counts while it answers: one that fell silent must not take the others' temperature with it.
  */
 export function sumMeters(meters: readonly MeterSeries[], kind: MeterKind): Point[] {
-	const [only] = meters;
-	if (only !== undefined && meters.length === 1)
+	const present = inPlace(meters);
+	const [only] = present;
+	if (only !== undefined && present.length === 1) {
 		return only.cells.map((cell) => pointOf(cell, only.meter[2]));
-	const parts = meters.map(({ meter, cells }): MeterCells => {
+	}
+	const parts = present.map(({ meter, cells }): MeterCells => {
 		const [, , scale, installed, removed] = meter;
 		const first = cells[0]?.start ?? installed;
 		const active =
