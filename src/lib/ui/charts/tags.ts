@@ -82,6 +82,8 @@ export function placeTags(
 		const { rise, lines, ...rect } = place;
 		const from = rect.y + rect.height + 2;
 		const lead = rise > NEAR ? { x: wish.x, from, to: wish.bottom + 3 } : null;
+		// A line through other words would be read as theirs.
+		if (lead && placed.some((other) => !apart(lineRect(lead), other))) continue;
 		placed.push({ ...rect, lines, tone: wish.tone, size, lead });
 	}
 	return placed;
