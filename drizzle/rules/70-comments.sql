@@ -27,7 +27,8 @@ comment on column housing.price_list.price_per_unit is 'SEK without VAT per m³ 
 comment on column housing.price_list.vat is 'Share of the price: 0.25 is 25 %.';
 comment on column housing.price_list.fixed_fee_per_day is 'SEK without VAT per civil day.';
 
-comment on table metering.meter is 'A meter in its place.';
+comment on table metering.meter is 'A meter in its place, from installed until removed. A device that moves is a new row, with a history of its own.';
+comment on column metering.meter.serial is 'As on the device. In one place at a time: [installed, removed) of a serial never overlap.';
 comment on column metering.meter.unit is 'm3, kWh or degC; registers are integers of unit × 10^scale.';
 comment on column metering.meter.scale is 'Power of ten: -3 is litres of m3, Wh of kWh; -2 is 1/100 of degC.';
 comment on column metering.meter.digits is 'Digits before the decimal point: the register wraps at 10^digits units. NULL: unknown.';

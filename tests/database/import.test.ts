@@ -91,7 +91,7 @@ describe('importing files', () => {
 			{ line: 4, reason: 'decimal_comma' },
 			{ line: 5, reason: 'unknown_meter' },
 			{ line: 6, reason: 'too_precise' },
-			{ line: 8, reason: 'no_home_then' },
+			{ line: 8, reason: 'not_installed_then' },
 			{ line: 9, reason: 'future' }
 		]);
 	});
@@ -131,7 +131,7 @@ describe('importing files', () => {
 		const refused = await hemvy(['import', '--strict', '--report', 'why.ndjson', 'strict.csv']);
 		expect(refused.code).toBe(1);
 		expect(refused.out).toMatch(/Nothing of the file was stored/);
-		expect(readFileSync(file('why.ndjson'), 'utf8')).toMatch(/"line":3,"reason":"no_home_then"/);
+		expect(readFileSync(file('why.ndjson'), 'utf8')).toMatch(/"line":3,"reason":"not_installed_then"/);
 		expect(await stored('c')).toEqual([]);
 		write('strict.csv', 'meter,at,register', 'c,2026-05-01T10:00:00Z,1', 'c,2026-05-01T11:00:00Z,1.5');
 		expect((await hemvy(['import', '--strict', 'strict.csv'])).code).toBe(0);

@@ -161,13 +161,15 @@ describe('storing readings', () => {
 		expect(rows.map((row) => row.at.length)).toEqual([13, 11]);
 	});
 
-	it('a reading whose clock is off, or that no home can own, is told apart', async () => {
-		const meter = await aMeter();
+	it('a reading whose clock is off, or that no meter or home can own, is told apart', async () => {
+		const meter = await aMeter({ installed: '2019-06-01T00:00:00Z', removed: '2026-11-26T00:00:00Z' });
 		const result = await storeReadings(
 			db.owner,
 			[
 				...incoming(meter, [
 					[at('2019-12-31T00:00:00Z'), 5],
+					[at('2019-05-31T23:59:59Z'), 5],
+					[at('2026-11-26T00:00:00Z'), 5],
 					[at('2026-11-25T12:00:00Z'), 5],
 					[at('2026-05-01T00:00:00Z'), 3e9]
 				]),
@@ -179,9 +181,11 @@ describe('storing readings', () => {
 		);
 		expect(result.rejected).toEqual([
 			{ index: 0, reason: 'no_home_then' },
-			{ index: 1, reason: 'future' },
-			{ index: 2, reason: 'register_out_of_range' },
-			{ index: 3, reason: 'unknown_meter' }
+			{ index: 1, reason: 'not_installed_then' },
+			{ index: 2, reason: 'future' },
+			{ index: 3, reason: 'future' },
+			{ index: 4, reason: 'register_out_of_range' },
+			{ index: 5, reason: 'unknown_meter' }
 		]);
 		expect(result.stored).toBe(1);
 		expect(await amounts('hour_pack', meter)).toEqual([]);

@@ -1,10 +1,11 @@
 import type { Reading } from '#lib/energy/cell.ts';
 import { FLAG } from '#lib/energy/quality.ts';
-import { seriesAt, type CollectedMeter } from './meters.ts';
+import { hungAt, seriesAt, type CollectedMeter } from './meters.ts';
 import type { IncomingReading } from './store-readings.ts';
 
 /** Why a reading is not stored at all. */
-export type RejectionReason = 'unknown_meter' | 'no_home_then' | 'register_out_of_range' | 'future';
+export type RejectionReason =
+	'unknown_meter' | 'not_installed_then' | 'no_home_then' | 'register_out_of_range' | 'future';
 
 export interface Rejection {
 	readonly index: number;
@@ -107,6 +108,7 @@ function refusalOf(meter: CollectedMeter, reading: IncomingReading, now: number)
 		return 'register_out_of_range';
 	if (meter.kind === 'counter' && reading.register < 0) return 'register_out_of_range';
 	if (reading.at > now + REFUSED_AHEAD_S) return 'future';
+	if (!hungAt(meter, reading.at)) return 'not_installed_then';
 	if (seriesAt(meter, reading.at) === null) return 'no_home_then';
 	return null;
 }

@@ -37,19 +37,49 @@ interface MeterRow {
 	replaces: boolean;
 }
 
-/** The meters with these serials, by serial; unknown serials are simply not there. */
+/** A meter in one place, as readings name it: by serial number, and by when. `installed` ≤ at < `removed`, UTC seconds. */
+export interface PlacedMeter {
+	readonly id: number;
+	readonly serial: string;
+	readonly unit: string;
+	readonly scale: number;
+	readonly medium: Medium;
+	readonly installed: number;
+	/** null: still there. */
+	readonly removed: number | null;
+}
+
+/** The meters with these serials, by serial: all places of a device, in order of time. Unknown serials are not there. */
 export async function findMeters(
 	sql: Pool,
 	serials: readonly string[]
-): Promise<Map<string, { id: number; unit: string; scale: number; medium: Medium }>> {
+): Promise<Map<string, readonly PlacedMeter[]>> {
 	const rows = await asRole(
 		sql,
 		'hemvy_collector',
 		null,
-		async (tx) => tx<{ id: number; serial: string; unit: string; scale: number; medium: Medium }[]>`
-			select id, serial, unit, scale, medium from metering.meter where serial = any(${serials as string[]})`
+		async (tx) => tx<PlacedMeter[]>`
+			select id, serial, unit, scale, medium, extract(epoch from installed)::float8 as installed,
+				extract(epoch from removed)::float8 as removed
+			from metering.meter where serial = any(${serials as string[]}) order by installed`
 	);
-	return new Map(rows.map((row) => [row.serial, row]));
+	return Map.groupBy(rows, (row) => row.serial);
+}
+
+/** Whether a meter hung in its place at an instant (UTC seconds). */
+export function hungAt(
+	{ installed, removed }: Pick<PlacedMeter, 'installed' | 'removed'>,
+	at: number
+): boolean {
+	return at >= installed && (removed === null || at < removed);
+}
+
+/**
+ * Where a device hung at an instant (UTC seconds). Of an instant at which it hung nowhere, the latest place: the store
+ * then refuses the reading and says why. undefined: `places` is empty.
+ */
+export function placeAt(places: readonly PlacedMeter[], at: number): PlacedMeter | undefined {
+	return places.find((place) => hungAt(place, at)) ?? places.at(-1);
 }
 
 /**

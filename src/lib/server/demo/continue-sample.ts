@@ -2,11 +2,12 @@ import { addDays, civilDay } from '#lib/energy/calendar.ts';
 import { sampleDays } from '#lib/sample/company.ts';
 import { dayToGoOnFrom, sampleCompany } from '#lib/sample/sample-company.ts';
 import { runHome } from '#lib/sample/telegrams.ts';
+import { findMeters } from '../collection/meters.ts';
 import { storeReadings, type IncomingReading } from '../collection/store-readings.ts';
 import type { Pool } from '../db/connection.ts';
 import { append, type LoadOptions } from './load-sample.ts';
 import { sampleOutdoor } from './sample-draft.ts';
-import { findSample, lastRegisters, meterIds, sampleCompanyId } from './sample-state.ts';
+import { findSample, lastRegisters, sampleCompanyId } from './sample-state.ts';
 import { writeOutdoor } from './write-company.ts';
 
 /** Days back that the last readings are looked for at first; only after a longer pause all are searched. */
@@ -32,13 +33,12 @@ export async function continueSample(sql: Pool, { now, onProgress }: LoadOptions
 	const days = sampleDays(dayToGoOnFrom([...states.values()], company.firstDay), now);
 	await writeOutdoor(sql, companyId, sampleOutdoor(days), 'sample');
 
-	const ids = await meterIds(sql);
+	const places = await findMeters(sql, serials);
 	let readings: IncomingReading[] = [];
 	let stored = 0;
 	for (const [i, home] of company.homes.entries()) {
 		for (const { meter, telegrams } of runHome(home, days, now, states)) {
-			const id = ids.get(meter.serial);
-			if (id !== undefined && meter.removed === null) append(readings, id, telegrams);
+			if (meter.removed === null) append(readings, places.get(meter.serial) ?? [], telegrams);
 		}
 		if (readings.length < MOST_AT_A_TIME && i < company.homes.length - 1) continue;
 		stored += (await storeReadings(sql, readings, found.sourceId, { now })).stored;

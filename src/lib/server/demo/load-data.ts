@@ -1,3 +1,4 @@
+import { findMeters, placeAt, type PlacedMeter } from '../collection/meters.ts';
 import { openSource } from '../collection/source.ts';
 import { storeReadings, type IncomingReading } from '../collection/store-readings.ts';
 import type { Pool } from '../db/connection.ts';
@@ -7,7 +8,6 @@ import { finishedFiles, finishFile, LOADING_FILE, realCompanyId } from './series
 import { joinPlaces, note, richest, seriesDraft, type FoundHomes } from './series-draft.ts';
 import { lookThrough, type SeriesFile } from './series-file.ts';
 import { readOutdoor, readSeries, type LineCounts } from './series-lines.ts';
-import { meterIds } from './sample-state.ts';
 import { writeCompany, writeOutdoor } from './write-company.ts';
 
 /** What became of one file. */
@@ -75,13 +75,14 @@ export async function loadRealData(
 			await writeOutdoor(sql, companyId, await readOutdoor(file, { lines: 0, bad: 0 }), file.name);
 		}
 	}
-	const ids = await meterIds(sql);
+	const serials = [...homes.values()].flatMap((home) => [...home.meters.keys()]);
+	const places = await findMeters(sql, serials);
 	const files: LoadedFile[] = [];
 	let passed = 0;
 	for (const file of series) {
 		if (done.has(file.name)) continue;
 		const before = passed;
-		const loaded = await loadFile(sql, file, ids, now, (count) => {
+		const loaded = await loadFile(sql, file, places, now, (count) => {
 			passed = before + count;
 			onProgress?.(passed, total);
 		});
@@ -94,7 +95,7 @@ export async function loadRealData(
 async function loadFile(
 	sql: Pool,
 	file: SeriesFile,
-	ids: ReadonlyMap<string, number>,
+	places: ReadonlyMap<string, readonly PlacedMeter[]>,
 	now: number,
 	onRead: (readings: number) => void
 ): Promise<LoadedFile> {
@@ -123,7 +124,7 @@ async function loadFile(
 	}
 	await readSeries(file, loaded, ({ serial, at, register }) => {
 		read += 1;
-		const meterId = ids.get(serial);
+		const meterId = placeAt(places.get(serial) ?? [], at)?.id;
 		if (meterId === undefined) loaded.rejected += 1;
 		else batch.push({ meterId, at, register, flags: 0 });
 		return batch.length >= MOST_AT_A_TIME ? store() : undefined;

@@ -2,12 +2,13 @@ import { sampleDays } from '#lib/sample/company.ts';
 import { spoil } from '#lib/sample/faults.ts';
 import { sampleCompany } from '#lib/sample/sample-company.ts';
 import { runHome } from '#lib/sample/telegrams.ts';
+import { findMeters, placeAt, type PlacedMeter } from '../collection/meters.ts';
 import { openSource } from '../collection/source.ts';
 import { storeReadings, type IncomingReading } from '../collection/store-readings.ts';
 import type { Pool } from '../db/connection.ts';
 import { DEMO_ACCOUNTS, hashAccounts } from './demo-accounts.ts';
 import { sampleDraft, sampleOutdoor } from './sample-draft.ts';
-import { beginSample, findSample, finishSample, meterIds, sampleCompanyId } from './sample-state.ts';
+import { beginSample, findSample, finishSample, sampleCompanyId } from './sample-state.ts';
 import { writeCompany, writeOutdoor } from './write-company.ts';
 import type { SampleHome } from '#lib/sample/home.ts';
 import type { Telegrams } from '#lib/sample/faults.ts';
@@ -40,7 +41,7 @@ export async function loadSample(sql: Pool, { now, onProgress }: LoadOptions): P
 	}
 	await writeOutdoor(sql, companyId, sampleOutdoor(days), 'sample');
 
-	const ids = await meterIds(sql);
+	const places = await findMeters(sql, serialsOf(company.homes));
 	const total = expected(company.homes, anchor);
 	const late: IncomingReading[] = [];
 	const corrections: IncomingReading[] = [];
@@ -50,11 +51,11 @@ export async function loadSample(sql: Pool, { now, onProgress }: LoadOptions): P
 		for (const home of company.homes.slice(i, i + HOMES_AT_A_TIME)) {
 			for (const { meter, telegrams } of runHome(home, days, anchor)) {
 				const parts = spoil(meter.serial, telegrams, home.faults);
-				const id = ids.get(meter.serial);
-				if (id === undefined) throw new Error(`The sample's meter ${meter.serial} was not stored`);
-				append(prompt, id, parts.prompt);
-				append(late, id, parts.late);
-				append(corrections, id, parts.corrections);
+				const hung = places.get(meter.serial);
+				if (hung === undefined) throw new Error(`The sample's meter ${meter.serial} was not stored`);
+				append(prompt, hung, parts.prompt);
+				append(late, hung, parts.late);
+				append(corrections, hung, parts.corrections);
 			}
 		}
 		await storeReadings(sql, prompt, sourceId, { now: anchor });
@@ -81,9 +82,20 @@ function expected(homes: readonly SampleHome[], until: number): number {
 	return Math.round(hours);
 }
 
-/** Adds a meter's telegrams to a list for the store. */
-export function append(list: IncomingReading[], meterId: number, { at, registers }: Telegrams): void {
+/** Serial numbers of all meters that ever hung in these homes. */
+export function serialsOf(homes: readonly SampleHome[]): string[] {
+	return homes.flatMap((home) => home.meters.map((meter) => meter.serial));
+}
+
+/** Adds a device's telegrams to a list for the store, each for the place where it hung then. */
+export function append(
+	list: IncomingReading[],
+	places: readonly PlacedMeter[],
+	{ at, registers }: Telegrams
+): void {
 	for (let i = 0; i < at.length; i++) {
-		list.push({ meterId, at: at[i] ?? 0, register: registers[i] ?? 0, flags: 0 });
+		const when = at[i] ?? 0;
+		const meterId = placeAt(places, when)?.id;
+		if (meterId !== undefined) list.push({ meterId, at: when, register: registers[i] ?? 0, flags: 0 });
 	}
 }

@@ -61,17 +61,6 @@ export async function sampleCompanyId(sql: Pool): Promise<number | null> {
 	return rows[0]?.id ?? null;
 }
 
-/** Numbers of all meters by serial. */
-export async function meterIds(sql: Pool): Promise<Map<string, number>> {
-	const rows = await asRole(
-		sql,
-		'hemvy_collector',
-		null,
-		async (tx) => tx<{ id: number; serial: string }[]>`select id, serial from metering.meter`
-	);
-	return new Map(rows.map(({ id, serial }) => [serial, id]));
-}
-
 interface LastRow {
 	serial: string;
 	day: string;
@@ -80,7 +69,7 @@ interface LastRow {
 }
 
 /**
- * Where the registers of these meters stand by their last stored reading, by serial.
+ * Where the registers of these devices stand by their last stored reading where they hang now, by serial.
  * @param since civil day 'YYYY-MM-DD' from which to look
  */
 export async function lastRegisters(
@@ -99,7 +88,7 @@ export async function lastRegisters(
 			join metering.series s on s.apartment_id = m.apartment_id and s.medium = m.medium
 			join metering.reading_pack p on p.apartment_id = m.apartment_id and p.series_id = s.id
 				and p.meter_id = m.id and p.day >= ${since}::date
-			where m.serial = any(${serials as string[]})
+			where m.serial = any(${serials as string[]}) and m.removed is null
 			order by m.serial, p.day desc, p.at[cardinality(p.at)] desc`
 	);
 	return new Map(

@@ -1,4 +1,5 @@
 import type { Pool } from '../../db/connection.ts';
+import { hungAt } from '../meters.ts';
 import type { Transaction } from '../packed-rows.ts';
 import { addDays, civilDay, dayStart } from '#lib/energy/calendar.ts';
 import { writeRegister } from './register.ts';
@@ -16,18 +17,22 @@ export interface ExportTerms {
 interface PackRow {
 	serial: string;
 	scale: number;
+	/** UTC seconds, [installed, removed). */
+	installed: number;
+	removed: number | null;
 	day: string;
 	at: number[];
 	registers: number[];
 	flags: number[] | null;
 }
 
-const METERS_A_ROUND = 100;
+const SERIALS_A_ROUND = 100;
 const PACKS_A_FETCH = 500;
 
 /**
- * The stored readings as text that `import` takes again without a change: by meter, then by time. Flags that Hemvy
- * decides itself (late, set aside) are not written; it decides them again.
+ * The stored readings as text that `import` takes again without a change: by serial number, then by time, wherever the
+ * device hung. Flags that Hemvy decides itself (late, set aside) are not written; it decides them again. Nor are
+ * readings that came after their meter's removal, which was told later: they count for nothing.
  * @param sql connected as hemvy_owner
  */
 export async function* exportReadings(sql: Pool, terms: ExportTerms): AsyncGenerator<string> {
@@ -64,14 +69,14 @@ export async function unknownSerials(sql: Pool, serials: readonly string[]): Pro
 async function* rounds(tx: Transaction, serials: readonly string[]): AsyncGenerator<number[]> {
 	let last = '';
 	for (;;) {
-		const rows = await tx<{ id: number; serial: string }[]>`
-			select id, serial from metering.meter
+		const rows = await tx<{ ids: number[]; serial: string }[]>`
+			select serial, array_agg(id) as ids from metering.meter
 			where serial > ${last} and (${serials.length === 0} or serial = any(${serials as string[]}::text[]))
-			order by serial limit ${METERS_A_ROUND}`;
+			group by serial order by serial limit ${SERIALS_A_ROUND}`;
 		const end = rows.at(-1);
 		if (!end) return;
 		last = end.serial;
-		yield rows.map((row) => row.id);
+		yield rows.flatMap((row) => row.ids);
 	}
 }
 
@@ -79,11 +84,12 @@ function packsOf(tx: Transaction, ids: readonly number[], terms: ExportTerms): A
 	const first = civilDay(Math.max(terms.from, 0));
 	const last = addDays(civilDay(terms.to), 1);
 	return tx<PackRow[]>`
-		select m.serial, m.scale, p.day::text as day, p.at, p.registers, p.flags
+		select m.serial, m.scale, extract(epoch from m.installed)::float8 as installed,
+			extract(epoch from m.removed)::float8 as removed, p.day::text as day, p.at, p.registers, p.flags
 		from metering.meter m
 		join metering.reading_pack p on p.apartment_id = m.apartment_id and p.meter_id = m.id
 		where m.id = any(${ids as number[]}::int[]) and p.day between ${first}::date and ${last}::date
-		order by m.serial, p.day, p.at[1]`.cursor(PACKS_A_FETCH);
+		order by m.serial, p.day, m.installed, p.at[1]`.cursor(PACKS_A_FETCH);
 }
 
 type Line = (serial: string, at: string, register: string, status: string) => string;
@@ -93,7 +99,7 @@ function linesOf(pack: PackRow, terms: ExportTerms, write: Line): string {
 	let text = '';
 	pack.at.forEach((offset, i) => {
 		const at = start + offset;
-		if (at < terms.from || at >= terms.to) return;
+		if (at < terms.from || at >= terms.to || !hungAt(pack, at)) return;
 		const register = writeRegister(pack.registers[i] ?? 0, pack.scale);
 		text += write(pack.serial, isoUtc(at), register, writeStatus(pack.flags?.[i] ?? 0));
 	});

@@ -1,6 +1,6 @@
 import type { Pool } from '../../db/connection.ts';
 import type { Transaction } from '../packed-rows.ts';
-import { findMeters } from '../meters.ts';
+import { findMeters, placeAt, type PlacedMeter } from '../meters.ts';
 import { storeReadings, type IncomingReading } from '../store-readings.ts';
 import type { ReadingBatch, RejectedLine } from './batch.ts';
 import { parseRegister } from './register.ts';
@@ -33,7 +33,8 @@ export interface ImportTerms {
 	readonly interrupted?: () => boolean;
 }
 
-type MeterFacts = { readonly id: number; readonly scale: number } | null;
+/** All places of each device, by serial number; none for one that nobody knows. */
+type Places = Map<string, readonly PlacedMeter[]>;
 
 /** More serial numbers than the largest company has meters; beyond it the file is not about meters. */
 const MOST_CACHED_SERIALS = 500_000;
@@ -49,7 +50,7 @@ export async function importReadings(
 	terms: ImportTerms
 ): Promise<ImportCounts> {
 	const counts: ImportCounts = { lines: 0, stored: 0, unchanged: 0, corrected: 0, late: 0, rejected: {} };
-	const meters = new Map<string, MeterFacts>();
+	const meters: Places = new Map();
 	for await (const batch of batches) {
 		if (terms.interrupted?.() === true) break;
 		await findNew(sql, batch.meters, meters);
@@ -111,7 +112,7 @@ function withinTransaction(tx: Transaction): Pool {
 	}) as unknown as Pool;
 }
 
-async function findNew(sql: Pool, serials: readonly string[], known: Map<string, MeterFacts>): Promise<void> {
+async function findNew(sql: Pool, serials: readonly string[], known: Places): Promise<void> {
 	const fresh = new Set<string>();
 	for (const serial of serials) if (!known.has(serial)) fresh.add(serial);
 	if (fresh.size === 0) return;
@@ -121,24 +122,25 @@ async function findNew(sql: Pool, serials: readonly string[], known: Map<string,
 	}
 	const found = await findMeters(sql, [...fresh]);
 	// a copy: the serial is a slice that would keep a whole piece of the file in memory
-	for (const serial of fresh) known.set(Buffer.from(serial).toString(), found.get(serial) ?? null);
+	for (const serial of fresh) known.set(Buffer.from(serial).toString(), found.get(serial) ?? []);
 }
 
 function resolve(
 	batch: ReadingBatch,
-	meters: ReadonlyMap<string, MeterFacts>,
+	meters: Places,
 	bad: Bad[]
 ): { readings: IncomingReading[]; places: number[] } {
 	const readings: IncomingReading[] = [];
 	const places: number[] = [];
 	batch.meters.forEach((serial, i) => {
-		const meter = meters.get(serial) ?? null;
-		const register = meter === null ? 'unknown_meter' : parseRegister(batch.registers[i] ?? '', meter.scale);
-		if (meter === null || typeof register !== 'number') {
+		const at = batch.at[i] ?? 0;
+		const meter = placeAt(meters.get(serial) ?? [], at);
+		const register = meter ? parseRegister(batch.registers[i] ?? '', meter.scale) : 'unknown_meter';
+		if (!meter || typeof register !== 'number') {
 			bad.push(badLine(batch, i, String(register)));
 			return;
 		}
-		readings.push({ meterId: meter.id, at: batch.at[i] ?? 0, register, flags: batch.flags[i] ?? 0 });
+		readings.push({ meterId: meter.id, at, register, flags: batch.flags[i] ?? 0 });
 		places.push(i);
 	});
 	return { readings, places };

@@ -17,6 +17,7 @@ export type Rejection = keyof typeof REJECTIONS;
 
 /** What the store itself does not take. */
 const STORE_REJECTIONS: Readonly<Record<string, string>> = {
+	not_installed_then: 'no meter with this serial number was installed anywhere at that time',
 	no_home_then: 'the meter’s apartment has no tenancy or vacancy at that time',
 	register_out_of_range: 'a register that this meter cannot show',
 	future: 'more than a day ahead of the clock'

@@ -5,7 +5,11 @@ import { instant, key, publicId } from './column.ts';
 import { isMediumSql } from './medium-check.ts';
 import { metering } from './schema.ts';
 
-/** A meter in its place. Registers are integers: `unit × 10^scale` a step (litres, Wh, 1/100 °C). */
+/**
+ * A meter in its place, from when it was installed until it was removed: a device that moves is a new row, and carries
+ * nothing with it. One serial number is in one place at a time (an exclusion constraint, in the migration). Registers
+ * are integers: `unit × 10^scale` a step (litres, Wh, 1/100 °C).
+ */
 export const meter = metering.table(
 	'meter',
 	{
@@ -15,7 +19,7 @@ export const meter = metering.table(
 			.notNull()
 			.references(() => apartment.id),
 		medium: text().notNull(),
-		serial: text().notNull().unique(),
+		serial: text().notNull(),
 		unit: text().notNull(),
 		scale: smallint().notNull(),
 		/** Digits before the decimal point: the register wraps at 10^digits units. */
@@ -31,6 +35,7 @@ export const meter = metering.table(
 	},
 	(t) => [
 		index('meter_apartment').on(t.apartment_id),
+		index('meter_by_serial').on(t.serial),
 		check('meter_medium', isMediumSql(t.medium)),
 		check('meter_unit', sql`${t.unit} in ('m3', 'kWh', 'degC')`),
 		check('meter_scale', sql`${t.scale} between -9 and 9`),
