@@ -1,16 +1,8 @@
 import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import {
-	existsSync,
-	mkdirSync,
-	openSync,
-	closeSync,
-	readdirSync,
-	readFileSync,
-	statSync,
-	writeFileSync
-} from 'node:fs';
+import { existsSync, openSync, closeSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { makeFolder } from '#lib/server/db/embedded.ts';
 import { PlainError } from './plain-error.ts';
 import { ROOT } from './variables.ts';
 
@@ -25,7 +17,10 @@ const sourcesOf = (app: AppName): string[] => [
 	'package-lock.json',
 	'tsconfig.json'
 ];
-const GENERATED = ['src/lib/i18n/messages', 'src/lib/i18n/project.inlang/cache'];
+/** What the build itself writes among the sources. */
+const isGenerated = (name: string): boolean =>
+	name === 'src/lib/i18n/messages' ||
+	(name.startsWith('src/lib/i18n/project.inlang/') && !name.endsWith('/settings.json'));
 
 /** A number for all that an app is built from: it changes when any of it does. */
 function sourcesHash(app: AppName): string {
@@ -43,7 +38,7 @@ function filesIn(source: string): string[] {
 	if (!statSync(full).isDirectory()) return [source];
 	return readdirSync(full, { withFileTypes: true }).flatMap((entry) => {
 		const name = `${source}/${entry.name}`;
-		if (GENERATED.includes(name) || entry.name.endsWith('.test.ts')) return [];
+		if (isGenerated(name) || entry.name.endsWith('.test.ts')) return [];
 		return entry.isDirectory() ? filesIn(name) : [name];
 	});
 }
@@ -60,7 +55,7 @@ export async function ensureBuild(app: AppName, logDir: string, signal?: AbortSi
 	if (isThere && readFileSync(noted, 'utf8') === hash) return;
 	console.log(`Building the ${app} (some 10 seconds, only when its sources have changed)…`);
 	const logFile = path.join(logDir, `build-${app}.log`);
-	mkdirSync(logDir, { recursive: true });
+	makeFolder(logDir);
 	const log = openSync(logFile, 'w');
 	const vite = path.join(ROOT, 'node_modules/vite/bin/vite.js');
 	const code = await new Promise<number | null>((resolve, reject) => {

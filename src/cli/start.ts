@@ -1,8 +1,7 @@
-import { mkdirSync } from 'node:fs';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { isLoopback, readPortalConfig, type PortalConfig } from '#lib/server/config/portal.ts';
-import { freePort, isFree } from '#lib/server/db/embedded.ts';
+import { freePort, isFree, makeFolder } from '#lib/server/db/embedded.ts';
 import { migrate } from '#lib/server/db/migrate.ts';
 import type { Pool } from '#lib/server/db/connection.ts';
 import { House } from './house.ts';
@@ -67,7 +66,7 @@ async function open(house: House, { command, config, filling, dev }: StartTerms)
 	const demo = own ? portal.demo : filling !== null && isLoopback(portal.host);
 	const port = portal.port === 0 ? await freePort() : portal.port;
 	await checkPort(port, portal, command);
-	mkdirSync(config.dataDir, { recursive: true, mode: 0o711 });
+	makeFolder(config.dataDir);
 	const urls = own ? await ownDatabase(config) : await house.openDatabase(config);
 	if (!dev) await ensureBuild('portal', config.dataDir, house.signal);
 	const sql = !own && filling ? house.owner(urls.ownerUrl ?? '') : null;

@@ -89,22 +89,27 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<Embedded>
 	}
 }
 
-function makeFolder(dataDir: string): void {
+/** Makes the data folder when it is missing. @throws EmbeddedError */
+export function makeFolder(dataDir: string): void {
 	try {
+		const missing = missingFolders(dataDir);
+		for (const folder of missing) mkdirSync(folder);
 		// Others may pass through but not list: PostgreSQL may run as another user.
-		if (!existsSync(dataDir)) {
-			mkdirSync(dataDir, { recursive: true });
-			chmodSync(dataDir, 0o711);
-		}
+		for (const folder of missing) chmodSync(folder, 0o711);
 	} catch (error) {
 		const { code, message } = error as NodeJS.ErrnoException;
 		throw code === 'ENOSPC'
 			? new EmbeddedError('disk_full', `The disk of ${dataDir} is full. Free some space and start again.`)
 			: new EmbeddedError(
 					'no_access',
-					`The data folder ${dataDir} cannot be made (${message}). Set HEMVY_DATA.`
+					`The data folder ${dataDir} cannot be made (${message}). Set HEMVY_DATA to another.`
 				);
 	}
+}
+
+/** The folders to make, outermost first. (Node's own `recursive` never ends where a parent takes no folders.) */
+function missingFolders(folder: string): string[] {
+	return existsSync(folder) ? [] : [...missingFolders(path.dirname(folder)), folder];
 }
 
 async function prepareCluster(dataDir: string, clusterDir: string): Promise<EmbeddedSecrets> {
