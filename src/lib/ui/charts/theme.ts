@@ -34,12 +34,12 @@ export function readTheme(element: Element): Theme {
 		face: colour('face'),
 		tint: (medium) => `color-mix(in srgb, ${colour(medium)} ${share}%, ${colour('ground')})`,
 		lines: (medium) =>
-			tile(6, 6, ratio, (c) => {
+			tile(9, 9, ratio, (c) => {
 				c.fillStyle = colour(medium);
-				c.fillRect(0, 0, 6, 6);
+				c.fillRect(0, 0, 9, 9);
 				c.globalAlpha = 0.26;
 				c.fillStyle = colour('ground');
-				c.fillRect(0, 4, 6, 1.5);
+				c.fillRect(0, 6, 9, 1.25);
 			}) ?? colour(medium),
 		hatch: (medium) => {
 			// A slanted pattern repeats without a seam when its tile is as wide as the slant's period.
