@@ -1,5 +1,6 @@
 import { anchorAfter, anchorBefore } from '#lib/energy/anchor.ts';
 import type { Reading } from '#lib/energy/cell.ts';
+import { civilDay } from '#lib/energy/calendar.ts';
 import type { Transaction } from './packed-rows.ts';
 import { loadNeighbours, loadReadings, type Window } from './reading-packs.ts';
 
@@ -18,10 +19,11 @@ export interface Known {
 	readonly ends: ReadonlySet<number>;
 }
 
-/** No stored day lies outside these. */
-export const FIRST_DAY = '0001-01-01';
+/** No stored day lies after it. */
 export const LAST_DAY = '9999-12-31';
 
+/** How many stored days on either side are looked up when a window itself holds too few readings. */
+const NEIGHBOUR_DAYS = 8;
 /** So many readings before a change tell what the register stood at, even when none of them rises. */
 const PLENTY = 100;
 
@@ -31,7 +33,7 @@ const PLENTY = 100;
  */
 export async function loadKnown(tx: Transaction, windows: readonly ChangeWindow[]): Promise<Known> {
 	const readings = await loadReadings(tx, windows);
-	const after = await loadNeighbours(tx, windows, 'after');
+	const after = await loadNeighbours(tx, windows, 'after', NEIGHBOUR_DAYS);
 	add(readings, after);
 	const open = windows.filter(
 		({ meter, last }) =>
@@ -49,24 +51,21 @@ export async function loadKnown(tx: Transaction, windows: readonly ChangeWindow[
 	const lacksAnchor = ({ meter, first }: ChangeWindow) =>
 		meter.kind === 'counter' && anchorBefore(sorted(readings, meter.id), first, meter) === null;
 	const bare = windows.filter(lacksAnchor);
-	const before = await loadNeighbours(tx, bare, 'before');
+	const before = await loadNeighbours(tx, bare, 'before', NEIGHBOUR_DAYS);
 	add(readings, before);
-	// A meter that stands still may be judged by many readings that stand still; a few say nothing.
+	// A meter that stands still may be judged by many readings that stand still; a few say nothing. Of one that is read
+	// seldom many lie far back: a day holds one at least, so that this is bounded however long its history is.
 	const sparse = bare.filter(
 		(window) => lacksAnchor(window) && (before.get(window.meter.id)?.size ?? PLENTY) < PLENTY
 	);
-	add(
-		readings,
-		await loadReadings(
-			tx,
-			sparse.map(({ meter, from }) => ({ meter, from: FIRST_DAY, to: from }))
-		)
-	);
+	const farther = await loadNeighbours(tx, sparse, 'before', PLENTY);
+	add(readings, farther);
 	return {
 		readings,
-		begins: new Set(
-			[...bare.filter(({ meter }) => !before.has(meter.id)), ...sparse].map(({ meter }) => meter.id)
-		),
+		begins: new Set([
+			...bare.filter(({ meter }) => !before.has(meter.id)).map(({ meter }) => meter.id),
+			...[...farther].filter(([, found]) => daysOf(found) < PLENTY).map(([meterId]) => meterId)
+		]),
 		ends: new Set([
 			...windows.filter(({ meter }) => !after.has(meter.id)).map(({ meter }) => meter.id),
 			...open.map(({ meter }) => meter.id)
@@ -84,6 +83,9 @@ function add(
 		else for (const [at, reading] of readings) target.set(at, reading);
 	}
 }
+
+const daysOf = (readings: ReadonlyMap<number, Reading>): number =>
+	new Set([...readings.keys()].map((at) => civilDay(at))).size;
 
 function sorted(all: ReadonlyMap<number, ReadonlyMap<number, Reading>>, meterId: number): Reading[] {
 	return [...(all.get(meterId)?.values() ?? [])].sort((a, b) => a.at - b.at);

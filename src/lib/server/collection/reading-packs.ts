@@ -19,9 +19,6 @@ interface ReadingPackRow {
 	sources: number[];
 }
 
-/** How many stored days on either side of a window are looked up when the window itself holds too few readings. */
-const NEIGHBOUR_DAYS = 8;
-
 /** The stored readings of the windows by meter, in order of time. */
 export async function loadReadings(
 	tx: Transaction,
@@ -41,14 +38,12 @@ export async function loadReadings(
 	return byMeter(rows);
 }
 
-/**
- * The nearest stored readings outside the windows: up to NEIGHBOUR_DAYS stored days of each meter
- * `before` or `after`, however long ago.
- */
+/** The nearest stored readings outside the windows: up to `days` stored days of each meter `before` or `after`, however long ago. */
 export async function loadNeighbours(
 	tx: Transaction,
 	windows: readonly Window[],
-	side: 'before' | 'after'
+	side: 'before' | 'after',
+	days: number
 ): Promise<Map<number, Map<number, Reading>>> {
 	if (windows.length === 0) return new Map();
 	const keys = windowKeys(windows);
@@ -61,7 +56,7 @@ export async function loadNeighbours(
 				cross join lateral (select * from metering.reading_pack r
 					where r.apartment_id = w.apartment_id and r.series_id = w.series_id and r.meter_id = w.meter_id
 						and r.day < w.day and r.day < ${greatest(keys.from)}::date
-					order by r.day desc limit ${NEIGHBOUR_DAYS}) p`
+					order by r.day desc limit ${days}) p`
 			: await tx<ReadingPackRow[]>`
 				select p.meter_id, p.day::text as day, p.at, p.registers, p.flags, p.sources
 				from unnest(${keys.apartments}::int[], ${keys.series}::int[], ${keys.meters}::int[],
@@ -69,12 +64,12 @@ export async function loadNeighbours(
 				cross join lateral (select * from metering.reading_pack r
 					where r.apartment_id = w.apartment_id and r.series_id = w.series_id and r.meter_id = w.meter_id
 						and r.day > w.day and r.day > ${least(keys.to)}::date
-					order by r.day limit ${NEIGHBOUR_DAYS}) p`;
-	return byMeter(nearest(rows, side));
+					order by r.day limit ${days}) p`;
+	return byMeter(nearest(rows, side, days));
 }
 
 /** Each stay of a home gave its own nearest days; those beyond the nearest of all would leave a hole between. */
-function nearest(rows: readonly ReadingPackRow[], side: 'before' | 'after'): ReadingPackRow[] {
+function nearest(rows: readonly ReadingPackRow[], side: 'before' | 'after', most: number): ReadingPackRow[] {
 	const days = new Map<number, Set<string>>();
 	const order = side === 'before' ? -1 : 1;
 	return [...rows]
@@ -82,7 +77,7 @@ function nearest(rows: readonly ReadingPackRow[], side: 'before' | 'after'): Rea
 		.filter(({ meter_id, day }) => {
 			let kept = days.get(meter_id);
 			if (!kept) days.set(meter_id, (kept = new Set()));
-			if (kept.size < NEIGHBOUR_DAYS) kept.add(day);
+			if (kept.size < most) kept.add(day);
 			return kept.has(day);
 		});
 }
