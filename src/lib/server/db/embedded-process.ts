@@ -1,5 +1,15 @@
 import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
-import { closeSync, existsSync, openSync, readFileSync, rmSync, statSync } from 'node:fs';
+import {
+	closeSync,
+	existsSync,
+	openSync,
+	readdirSync,
+	readFileSync,
+	readlinkSync,
+	realpathSync,
+	rmSync,
+	statSync
+} from 'node:fs';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { databaseEnvironment, type Binaries } from './embedded-cluster.ts';
@@ -82,6 +92,22 @@ async function waitGone(pid: number, milliseconds: number): Promise<boolean> {
 	return false;
 }
 
+/** Processes that work in this data folder: the server's own parts, which may live on a moment after it was killed. */
+function partsOf(clusterDir: string): number[] {
+	if (!existsSync('/proc/self/cwd') || !existsSync(clusterDir)) return [];
+	const real = realpathSync(clusterDir);
+	return readdirSync('/proc')
+		.filter((entry) => /^\d+$/.test(entry))
+		.filter((entry) => {
+			try {
+				return readlinkSync(`/proc/${entry}/cwd`) === real;
+			} catch {
+				return false;
+			}
+		})
+		.map(Number);
+}
+
 /**
  * A server that outlived its supervisor (kill -9) is stopped properly; the leftover of one that was killed itself, or
  * whose number another program has now, is cleared. The caller holds the folder's lock, so the server is nobody's.
@@ -91,17 +117,31 @@ export async function clearLeftover(clusterDir: string): Promise<void> {
 	if (left === null) return;
 	const command = commandOf(left.pid);
 	if (command?.includes('postgres') === true && command.includes(clusterDir)) {
-		process.kill(left.pid, 'SIGINT');
-		if (await waitGone(left.pid, 30_000)) return;
-		process.kill(left.pid, 'SIGQUIT');
-		if (await waitGone(left.pid, 10_000)) return;
-		throw new EmbeddedError(
-			'failed',
-			`A PostgreSQL from an earlier run (process ${left.pid}) does not stop. End it with: kill -QUIT ${left.pid}`
-		);
+		send(left.pid, 'SIGINT');
+		if (!(await waitGone(left.pid, 30_000))) send(left.pid, 'SIGQUIT');
+		if (!(await waitGone(left.pid, 10_000))) throw stillRunning(left.pid);
 	}
-	if (command !== null) rmSync(path.join(clusterDir, 'postmaster.pid'), { force: true });
+	for (const part of partsOf(clusterDir)) {
+		send(part, 'SIGQUIT');
+		if (!(await waitGone(part, 10_000))) throw stillRunning(part);
+	}
+	// PostgreSQL takes a dead process that nobody has collected, or another program of that number, for a server.
+	rmSync(path.join(clusterDir, 'postmaster.pid'), { force: true });
 }
+
+function send(pid: number, signal: NodeJS.Signals): void {
+	try {
+		process.kill(pid, signal);
+	} catch (error) {
+		if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error;
+	}
+}
+
+const stillRunning = (pid: number): EmbeddedError =>
+	new EmbeddedError(
+		'failed',
+		`A PostgreSQL from an earlier run (process ${pid}) does not stop. End it with: kill -QUIT ${pid}`
+	);
 
 /** Starts the server and waits until it answers. @throws EmbeddedError */
 export async function launchServer(
@@ -171,7 +211,7 @@ function startFailure(clusterDir: string, said: string): EmbeddedError {
 		said.split('\n').find((l) => /FATAL|PANIC|ERROR/.test(l)) ?? said.trim().split('\n').at(-1) ?? '';
 	return new EmbeddedError(
 		'broken',
-		`The database in ${clusterDir} does not start: ${line.replace(/^.*?(FATAL|PANIC|ERROR):\s*/, '').trim()} ` +
+		`The database in ${clusterDir} does not start: ${line.replace(/^.*?(FATAL|PANIC|ERROR):\s*/, '').trim()}. ` +
 			'Put a backup in its place, or move the folder away (the next start makes a new, empty one).'
 	);
 }
