@@ -2,3 +2,6 @@
 // is left behind that holds the port.
 process.on('disconnect', () => process.kill(process.pid, 'SIGTERM'));
 process.channel?.unref();
+
+// The server has answered what was under way; idle connections to the database must not hold the process.
+process.on('sveltekit:shutdown', () => setTimeout(() => process.exit(0), 200).unref());

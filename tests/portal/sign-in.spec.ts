@@ -7,7 +7,8 @@ test('a tenant signs in, sees what the home uses, and signs out', async ({ page 
 	await page.getByLabel('Lösenord').fill('demo-tenant');
 	await page.getByRole('button', { name: 'Logga in' }).click();
 	await expect(page).toHaveURL(/\/homes\/[0-9a-f-]{36}\/usage\/\w+\/\w+\//);
-	await expect(page.getByRole('table')).toBeVisible();
+	await expect(page.getByRole('figure')).toBeVisible();
+	await expect(page.locator('table')).toBeAttached();
 	const usage = page.url();
 	await page.getByRole('button', { name: 'Logga ut' }).click();
 	await expect(page).toHaveURL(/\/sign-in/);
