@@ -75,7 +75,7 @@ grant update (series_id) on metering.reading_correction to hemvy_collector;
 grant update (label) on metering.source to hemvy_collector;
 grant select on metering.meter, housing.occupancy, housing.apartment, housing.building, housing.property,
 	housing.company to hemvy_collector;
-grant execute on function store.ensure_partitions(date, date), store.tidy_partitions(date) to hemvy_collector;
+grant execute on function store.ensure_partitions(date, date), store.tidy_partitions(date, int) to hemvy_collector;
 
 -- The register
 grant usage on schema housing, metering, account to hemvy_registrar;

@@ -1,7 +1,11 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { tidyPartitions } from '../../src/lib/server/collection/tidy-partitions.ts';
 import { asRole } from '../../src/lib/server/db/session.ts';
 import { buildCompany } from '../fixtures/company.ts';
 import { freshDatabase, type FreshDatabase } from './fresh.ts';
+
+/** March's days are settled. */
+const AFTER_MARCH = Date.parse('2026-04-08T12:00:00Z') / 1000;
 
 describe('partitions', () => {
 	let database: FreshDatabase;
@@ -33,6 +37,17 @@ describe('partitions', () => {
 		]);
 	});
 
+	test('who needs no new one waits for nobody who makes one', async () => {
+		await collect(`select store.ensure_partitions('2031-01-01', '2031-12-31')`);
+		await database.superuser.begin(async (other) => {
+			await other`select store.ensure_partitions('2032-01-01', '2032-01-31')`;
+			await asRole(database.owner, 'hemvy_collector', null, async (sql) => {
+				await sql`select set_config('lock_timeout', '500ms', true)`;
+				await sql`select store.ensure_partitions('2031-01-01', '2031-12-31')`;
+			});
+		});
+	});
+
 	test('a span that is none is refused', async () => {
 		for (const span of [`'2026-02-01', '2026-01-01'`, `null, '2026-01-01'`, `'0001-01-01', '2026-01-01'`]) {
 			await expect(collect(`select store.ensure_partitions(${span})`)).rejects.toMatchObject({
@@ -43,10 +58,27 @@ describe('partitions', () => {
 
 	test('closed months are rewritten in key order once, and hold the same afterwards', async () => {
 		const before = await stored();
-		const tidy = () => collect<{ tidied: number }>(`select store.tidy_partitions('2026-04-01') as tidied`);
-		expect(await tidy()).toEqual([{ tidied: 4 }]);
+		expect(await tidyPartitions(database.owner, AFTER_MARCH)).toBe(4);
 		expect(await stored()).toEqual(before);
-		expect(await tidy()).toEqual([{ tidied: 0 }]);
+		expect(await tidyPartitions(database.owner, AFTER_MARCH)).toBe(0);
+	});
+
+	test('a closed month that has grown since is rewritten again', async () => {
+		await database.superuser`
+			insert into metering.hour_pack select apartment_id, series_id, meter_id + 1000 * i, day, first, packed, steps, flags, lows, highs
+			from metering.hour_pack, generate_series(1, 200) i where day = '2026-03-20'`;
+		expect(await tidyPartitions(database.owner, AFTER_MARCH)).toBe(1);
+		await database.superuser`delete from metering.hour_pack where meter_id > 1000`;
+	});
+
+	test('a month that somebody reads is left as it is, and so is one that is not over', async () => {
+		await database.superuser`comment on table store.hour_pack_2026_03 is null`;
+		await database.superuser.begin(async (reader) => {
+			await reader`select from metering.hour_pack where day = '2026-03-20'`;
+			expect(await tidyPartitions(database.owner, AFTER_MARCH)).toBe(0);
+		});
+		expect(await tidyPartitions(database.owner, AFTER_MARCH - 8 * 86_400)).toBe(0);
+		expect(await tidyPartitions(database.owner, AFTER_MARCH)).toBe(1);
 	});
 
 	test('the owner of the tables finds no row in them, and steps down to a role to write', async () => {

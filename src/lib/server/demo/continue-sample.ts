@@ -4,6 +4,7 @@ import { dayToGoOnFrom, sampleCompany } from '#lib/sample/sample-company.ts';
 import { runHome } from '#lib/sample/telegrams.ts';
 import { findMeters } from '../collection/meters.ts';
 import { storeReadings, type IncomingReading } from '../collection/store-readings.ts';
+import { tidyPartitions } from '../collection/tidy-partitions.ts';
 import type { Pool } from '../db/connection.ts';
 import { append, type LoadOptions } from './load-sample.ts';
 import { sampleOutdoor } from './sample-draft.ts';
@@ -45,5 +46,6 @@ export async function continueSample(sql: Pool, { now, onProgress }: LoadOptions
 		readings = [];
 		onProgress?.(i + 1, company.homes.length);
 	}
+	if (stored > 0) await tidyPartitions(sql, now);
 	return stored;
 }

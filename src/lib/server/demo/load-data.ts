@@ -1,6 +1,7 @@
 import { findMeters, placeAt, type PlacedMeter } from '../collection/meters.ts';
 import { openSource } from '../collection/source.ts';
 import { storeReadings, type IncomingReading } from '../collection/store-readings.ts';
+import { tidyPartitions } from '../collection/tidy-partitions.ts';
 import type { Pool } from '../db/connection.ts';
 import { demoPassword, hashAccounts } from './demo-accounts.ts';
 import type { LoadOptions } from './load-sample.ts';
@@ -88,6 +89,7 @@ export async function loadRealData(
 		});
 		files.push(loaded);
 	}
+	if (files.length > 0) await tidyPartitions(sql, now);
 	onProgress?.(total, total);
 	return { accounts: accounts.map(({ email }) => email), files, leftOut };
 }

@@ -5,6 +5,7 @@ import { runHome } from '#lib/sample/telegrams.ts';
 import { findMeters, placeAt, type PlacedMeter } from '../collection/meters.ts';
 import { openSource } from '../collection/source.ts';
 import { storeReadings, type IncomingReading } from '../collection/store-readings.ts';
+import { tidyPartitions } from '../collection/tidy-partitions.ts';
 import type { Pool } from '../db/connection.ts';
 import { DEMO_ACCOUNTS, hashAccounts } from './demo-accounts.ts';
 import { sampleDraft, sampleOutdoor } from './sample-draft.ts';
@@ -69,6 +70,7 @@ export async function loadSample(sql: Pool, { now, onProgress }: LoadOptions): P
 		now: anchor
 	});
 	await finishSample(sql, sourceId);
+	await tidyPartitions(sql, anchor);
 	onProgress?.(total, total);
 	return true;
 }

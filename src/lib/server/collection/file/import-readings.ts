@@ -1,6 +1,7 @@
 import type { Pool } from '../../db/connection.ts';
 import type { Transaction } from '../packed-rows.ts';
 import { findMeters, placeAt, type PlacedMeter } from '../meters.ts';
+import { tidyPartitions } from '../tidy-partitions.ts';
 import { storeReadings, type IncomingReading } from '../store-readings.ts';
 import type { ReadingBatch, RejectedLine } from './batch.ts';
 import { parseRegister } from './register.ts';
@@ -49,6 +50,16 @@ export async function importReadings(
 	batches: AsyncIterable<ReadingBatch>,
 	terms: ImportTerms
 ): Promise<ImportCounts> {
+	const counts = await takeBatches(sql, batches, terms);
+	if (counts.stored > 0 && terms.interrupted?.() !== true) await tidyPartitions(sql, terms.now);
+	return counts;
+}
+
+async function takeBatches(
+	sql: Pool,
+	batches: AsyncIterable<ReadingBatch>,
+	terms: ImportTerms
+): Promise<ImportCounts> {
 	const counts: ImportCounts = { lines: 0, stored: 0, unchanged: 0, corrected: 0, late: 0, rejected: {} };
 	const meters: Places = new Map();
 	for await (const batch of batches) {
@@ -89,14 +100,15 @@ export async function importAtOnce(
 		await sql.begin(async (tx) => {
 			const inside = withinTransaction(tx);
 			const sourceId = await terms.openSource(inside);
-			counts = await importReadings(inside, batches, { ...terms, sourceId });
+			counts = await takeBatches(inside, batches, { ...terms, sourceId });
 			if (terms.interrupted?.() === true || !keep(counts)) throw new Undo();
 		});
-		return { counts: counted(counts), kept: true };
 	} catch (error) {
 		if (error instanceof Undo) return { counts: counted(counts), kept: false };
 		throw error;
 	}
+	await tidyPartitions(sql, terms.now);
+	return { counts: counted(counts), kept: true };
 }
 
 function counted(counts: ImportCounts | null): ImportCounts {
