@@ -81,6 +81,14 @@ program
 	});
 
 program
+	.command('decode')
+	.description('say what messages of home devices mean: NDJSON {topic, payload} in, readings out')
+	.action(async () => {
+		const { decode } = await import('./decode.ts');
+		await decode(process.stdin, process.stdout);
+	});
+
+program
 	.command('migrate')
 	.description('bring a database of your own up to date (HEMVY_OWNER_URL)')
 	.option('--bootstrap', 'first make roles and database (HEMVY_SUPERUSER_URL)')

@@ -1,0 +1,2 @@
+import type { Adapter } from '../source.ts';
+export const readHanFrame: Adapter = () => null;
