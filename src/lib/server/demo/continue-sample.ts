@@ -6,7 +6,7 @@ import { findMeters } from '../collection/meters.ts';
 import { storeReadings, type IncomingReading } from '../collection/store-readings.ts';
 import { tidyPartitions } from '../collection/tidy-partitions.ts';
 import type { Pool } from '../db/connection.ts';
-import { append, type LoadOptions } from './load-sample.ts';
+import { append, type SampleOptions } from './load-sample.ts';
 import { sampleOutdoor } from './sample-draft.ts';
 import { findSample, lastRegisters, sampleCompanyId } from './sample-state.ts';
 import { writeOutdoor } from './write-company.ts';
@@ -21,11 +21,14 @@ const MOST_AT_A_TIME = 100_000;
  * @param sql connected as hemvy_owner
  * @returns how many readings came; 0 where there is no complete sample company
  */
-export async function continueSample(sql: Pool, { now, onProgress }: LoadOptions): Promise<number> {
+export async function continueSample(
+	sql: Pool,
+	{ now, onProgress, makeCompany = sampleCompany }: SampleOptions
+): Promise<number> {
 	const found = await findSample(sql);
 	const companyId = await sampleCompanyId(sql);
 	if (!found?.complete || companyId === null || now <= found.anchor) return 0;
-	const company = sampleCompany(found.anchor);
+	const company = makeCompany(found.anchor);
 	const meters = company.homes.flatMap((home) => home.meters).filter((meter) => meter.removed === null);
 	const serials = meters.map((meter) => meter.serial);
 	const usual = addDays(civilDay(now), -USUAL_PAUSE_DAYS);

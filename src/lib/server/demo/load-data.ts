@@ -132,7 +132,7 @@ async function loadFile(
 		return batch.length >= MOST_AT_A_TIME ? store() : undefined;
 	});
 	await store();
-	await finishFile(sql, sourceId, file.name);
+	await finishFile(sql, file.name);
 	return loaded;
 }
 

@@ -1,6 +1,6 @@
 import { sampleDays } from '#lib/sample/company.ts';
 import { spoil } from '#lib/sample/faults.ts';
-import { sampleCompany } from '#lib/sample/sample-company.ts';
+import { sampleCompany, type SampleCompany } from '#lib/sample/sample-company.ts';
 import { runHome } from '#lib/sample/telegrams.ts';
 import { findMeters, placeAt, type PlacedMeter } from '../collection/meters.ts';
 import { openSource } from '../collection/source.ts';
@@ -21,6 +21,11 @@ export interface LoadOptions {
 	readonly onProgress?: (done: number, total: number) => void;
 }
 
+export interface SampleOptions extends LoadOptions {
+	/** The company as of an anchor; a few homes of it are enough for a test. */
+	readonly makeCompany?: (anchor: number) => SampleCompany;
+}
+
 /** Homes whose readings go to the store together. */
 const HOMES_AT_A_TIME = 2;
 
@@ -30,11 +35,14 @@ const HOMES_AT_A_TIME = 2;
  * @param sql connected as hemvy_owner, to a migrated database
  * @returns whether anything had to be done
  */
-export async function loadSample(sql: Pool, { now, onProgress }: LoadOptions): Promise<boolean> {
+export async function loadSample(
+	sql: Pool,
+	{ now, onProgress, makeCompany = sampleCompany }: SampleOptions
+): Promise<boolean> {
 	const found = await findSample(sql);
 	if (found?.complete) return false;
 	const { anchor, sourceId } = found ?? (await beginSample(sql, now));
-	const company = sampleCompany(anchor);
+	const company = makeCompany(anchor);
 	const days = sampleDays(company.firstDay, anchor);
 	let companyId = await sampleCompanyId(sql);
 	if (companyId === null) {

@@ -15,10 +15,11 @@ export async function finishedFiles(sql: Pool): Promise<Set<string>> {
 	return new Set(rows.map(({ label }) => label));
 }
 
-/** Notes that a file is stored wholly. */
-export async function finishFile(sql: Pool, sourceId: number, name: string): Promise<void> {
+/** Notes that a file is stored wholly, by this delivery and those before it that were cut off. */
+export async function finishFile(sql: Pool, name: string): Promise<void> {
 	await asRole(sql, 'hemvy_collector', null, async (tx) => {
-		await tx`update metering.source set label = ${name} where id = ${sourceId}`;
+		await tx`update metering.source set label = ${name}
+			where kind = 'import' and label = ${`${name}${LOADING_FILE}`}`;
 	});
 }
 

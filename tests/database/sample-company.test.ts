@@ -1,0 +1,93 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { sampleCompany, type SampleCompany } from '../../src/lib/sample/sample-company.ts';
+import { continueSample } from '../../src/lib/server/demo/continue-sample.ts';
+import { loadSample } from '../../src/lib/server/demo/load-sample.ts';
+import { storeDigest, type StoreDigest } from '../fixtures/store-digest.ts';
+import { freshDatabase, type FreshDatabase } from './fresh.ts';
+
+const at = (iso: string) => Date.parse(iso) / 1000;
+/** Two days before the clocks change. */
+const ANCHOR = at('2026-10-23T10:20:00Z');
+const AFTER = at('2026-10-26T17:40:00Z');
+/** Exchange, silences, late and corrected values; a move at noon; solar export. */
+const HOMES = ['L5-1201', 'K12-1203', 'S2-1001'];
+
+const someHomes = (anchor: number): SampleCompany => {
+	const company = sampleCompany(anchor);
+	return { ...company, homes: company.homes.filter((home) => HOMES.includes(home.key)) };
+};
+const options = { now: ANCHOR, makeCompany: someHomes };
+
+describe('the sample company', () => {
+	let unbroken: FreshDatabase;
+	let broken: FreshDatabase;
+	let whole: StoreDigest;
+
+	beforeAll(async () => {
+		[unbroken, broken] = [await freshDatabase(), await freshDatabase()];
+		expect(await loadSample(unbroken.owner, options)).toBe(true);
+		whole = await storeDigest(unbroken.superuser);
+	});
+	afterAll(async () => {
+		await unbroken.close();
+		await broken.close();
+	});
+
+	it('is what it is without a break, however often its making is cut off', async () => {
+		const cutOff = loadSample(broken.owner, {
+			...options,
+			onProgress: () => {
+				throw new Error('cut off');
+			}
+		});
+		await expect(cutOff).rejects.toThrow('cut off');
+		const killed = loadSample(broken.owner, {
+			...options,
+			now: ANCHOR + 7200,
+			onProgress: () => void killConnections(broken)
+		});
+		await expect(killed).rejects.toThrow();
+		const part = await storeDigest(broken.superuser);
+		expect(part.readings).toBeGreaterThan(0);
+		expect(part.readings).toBeLessThan(whole.readings);
+
+		expect(await loadSample(broken.owner, { ...options, now: ANCHOR + 9000 })).toBe(true);
+		expect(await storeDigest(broken.superuser)).toEqual(whole);
+		expect(whole.readings).toBeGreaterThan(100_000);
+		expect(whole.digests['reading_correction']).not.toBe('empty');
+	});
+
+	it('is made once', async () => {
+		expect(await loadSample(broken.owner, { ...options, now: AFTER })).toBe(false);
+		expect(await storeDigest(broken.superuser)).toEqual(whole);
+	});
+
+	it('lives on the same whether it is asked once or many times', async () => {
+		const once = await continueSample(unbroken.owner, { ...options, now: AFTER });
+		let steps = 0;
+		for (const now of [
+			ANCHOR - 3600,
+			ANCHOR + 60,
+			ANCHOR + 5 * 3600,
+			at('2026-10-24T23:30:00Z'),
+			at('2026-10-25T00:30:00Z'),
+			at('2026-10-25T01:30:00Z'),
+			AFTER,
+			AFTER
+		]) {
+			steps += await continueSample(broken.owner, { ...options, now });
+		}
+		expect(steps).toBe(once);
+		expect(once).toBeGreaterThan(1000);
+		const digest = await storeDigest(unbroken.superuser);
+		expect(digest.readings).toBe(whole.readings + once);
+		expect(await storeDigest(broken.superuser)).toEqual(digest);
+	});
+});
+
+/** What a kill -9 of the database's side looks like from here. */
+async function killConnections(db: FreshDatabase): Promise<void> {
+	await db.superuser`
+		select pg_terminate_backend(pid) from pg_stat_activity
+		where datname = current_database() and usename = 'hemvy_owner'`;
+}
