@@ -79,7 +79,7 @@ function isMeasurement(object: JsonObject, prefix: string): boolean {
 	)
 		return true;
 	if (keys.some((key) => key === 'active_power_w' || key === 'total_liter_m3')) return true;
-	return /^homewizard/i.test(prefix) && keys.some((key) => READ.has(key));
+	return /^homewizard/i.test(prefix);
 }
 
 function readRegister(

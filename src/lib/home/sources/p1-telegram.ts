@@ -29,8 +29,9 @@ export function isTelegram(text: string): boolean {
 export function readTelegram(text: string): P1Telegram | null {
 	const start = text.indexOf('/');
 	const end = /(?:^|\n)!([0-9A-Fa-f]{0,4})/.exec(text.slice(Math.max(0, start)));
-	if (start < 0) return null;
-	const stop = end ? start + end.index + end[0].indexOf('!') : text.length;
+	// without its end mark a telegram was cut off: a register may lack digits
+	if (start < 0 || !end) return null;
+	const stop = start + end.index + end[0].indexOf('!');
 	const body = text.slice(start, stop + 1);
 	// a value may stand on a line of its own, behind the object it belongs to
 	const rows = body.replace(/\)\r?\n\(/g, ')(').split(/\r?\n/);
@@ -38,14 +39,18 @@ export function readTelegram(text: string): P1Telegram | null {
 	for (const row of rows) {
 		const match = OBIS.exec(row.trim());
 		if (!match) continue;
-		const [, , channel = '', object = '', brackets = ''] = match;
-		lines.push({ channel: Number(channel), object, values: brackets.slice(1, -1).split(')(') });
+		const [, medium, channel = '', object = '', brackets = ''] = match;
+		// electricity's own objects (medium 1) count their channels otherwise
+		lines.push({
+			channel: medium === '0' ? Number(channel) : 0,
+			object,
+			values: brackets.slice(1, -1).split(')(')
+		});
 	}
 	return {
 		identity: (rows[0] ?? '').slice(1).trim(),
 		lines,
-		// without its end mark a telegram was cut off
-		checksum: end ? checked(body, end[1] ?? '') : 'wrong'
+		checksum: checked(body, end[1] ?? '')
 	};
 }
 

@@ -9,7 +9,7 @@ const KWH_PER_WATT_MINUTE = 1 / 60_000;
 const KWH_PER_WH = 0.001;
 
 const READ = new Set(
-	`relays lights meters emeters temperature tmp hum bat sensor flood smoke motion ext_temperature ext_humidity
+	`relays lights meters emeters thermostats temperature tmp hum bat sensor flood smoke motion ext_temperature ext_humidity
 	total_power unixtime time serial mac uptime has_update ram_total ram_free fs_size fs_free update cfg_changed_cnt
 	is_valid connect_retries sensor_error act_reasons wifi_sta cloud mqtt actions_stats overtemperature`.split(
 		/\s+/
@@ -78,6 +78,13 @@ function readSensors(sheet: Sheet, object: JsonObject): void {
 	readTemperature(sheet, object);
 	const humidity = valid(objectAt(object, 'hum'));
 	sheet.measure('humidity', own(humidity, 'value'), { key: 'hum' });
+	each(object, 'thermostats', (thermostat) => {
+		sheet.measure('temperature', own(valid(objectAt(thermostat, 'tmp')), 'value'), {
+			key: 'thermostats.tmp'
+		});
+		const target = objectAt(thermostat, 'target_t');
+		sheet.measure('heating_setpoint', own(target, 'value'), { key: 'thermostats.target_t' });
+	});
 	sheet.measure('battery', own(objectAt(object, 'bat'), 'value'), { key: 'bat' });
 	const sensor = valid(objectAt(object, 'sensor'));
 	const door = textAt(sensor, 'state');

@@ -65,6 +65,10 @@ const MEASURES = new Map<string, Measure>([
 	['e_out', 'electricity_export'],
 	['power_curr', 'power'],
 	['power_total', 'power'],
+	['power', 'power'],
+	['voltage', 'voltage'],
+	['current', 'current'],
+	['energy', 'electricity_import'],
 	['volt_p1', 'voltage_l1'],
 	['volt_p2', 'voltage_l2'],
 	['volt_p3', 'voltage_l3']
@@ -80,6 +84,7 @@ interface SensorTerms {
 	readonly units: JsonObject;
 	/** Does the message speak of several devices? Then each is named. */
 	readonly several?: boolean;
+	readonly nested?: boolean;
 }
 
 /** The chip of the board that Tasmota runs on. */
@@ -93,8 +98,14 @@ export function readSensor(sheet: Sheet, name: string, sensor: JsonObject, terms
 	for (const field of Object.keys(sensor)) {
 		const raw = own(sensor, field);
 		const place = { key: `${name}.${field}`, channel, ...(port === null ? {} : { port }) };
-		const lower = field.toLowerCase();
-		const state = STATES.get(lower);
+		if (isObject(raw)) {
+			// an analogue input holds its sensor one level down
+			if (!terms.nested) readSensor(sheet, `${name}.${field}`, raw, { ...terms, nested: true });
+			continue;
+		}
+		const lower = field.toLowerCase().replace(/^(temperature)\d$/, '$1');
+		// of a Zigbee device `Power` is a switch's state, of a meter it is watts
+		const state = terms.several && lower === 'power' ? 'switch_on' : STATES.get(lower);
 		const measure = MEASURES.get(lower);
 		if (state) sheet.state(state, raw, place);
 		else if (measure === 'temperature') {

@@ -30,9 +30,15 @@ const ELECTRICITY: readonly Rule[] = [
 const HEAT: readonly Rule[] = [
 	{
 		quantity: 'heat',
-		fields: ['total_energy_consumption_kwh', 'total_heating_kwh', 'total_kwh', 'heat_kwh']
+		fields: [
+			'total_energy_consumption_kwh',
+			'total_heat_energy_consumption_kwh',
+			'total_heating_kwh',
+			'total_kwh',
+			'heat_kwh'
+		]
 	},
-	{ quantity: 'cooling', fields: ['total_cooling_kwh'] },
+	{ quantity: 'cooling', fields: ['total_cooling_kwh', 'total_cooling_energy_consumption_kwh'] },
 	{ quantity: 'heat_volume', fields: ['total_volume_m3', 'total_water_m3', 'total_m3', 'volume_m3'] }
 ];
 
@@ -41,7 +47,10 @@ const ALLOCATOR: readonly Rule[] = [
 		quantity: 'heat_cost_units',
 		fields: ['current_hca', 'current_consumption_hca', 'consumption_hca']
 	},
-	{ quantity: 'temperature', fields: ['temp_room_avg_c', 'current_temperature_c', 'temperature_c'] }
+	{
+		quantity: 'temperature',
+		fields: ['temp_room_c', 'curr_temp_room_c', 'temp_room_avg_c', 'current_temperature_c', 'temperature_c']
+	}
 ];
 
 const ROOM: readonly Rule[] = [

@@ -25,6 +25,7 @@ const MEASURES = new Map<string, Measure>([
 	['produced_energy', 'electricity_export'],
 	['energy_produced', 'electricity_export'],
 	['water_consumed', 'water'],
+	['flow', 'flow'],
 	['current_heating_setpoint', 'heating_setpoint'],
 	['occupied_heating_setpoint', 'heating_setpoint']
 ]);
@@ -52,12 +53,16 @@ const STATES = new Map<string, State>([
 ]);
 
 /** The part of a device in a property's name: gangs of a switch, phases of a meter. */
-const PART = /^(.+)_(l\d{1,2}|left|right|center|top|bottom|phase_[abc]|\d{1,2})$/;
+const PART = /^(.+)_(l\d{1,2}|left|right|center|top|bottom|phase_[abc]|[abc]|\d{1,2})$/;
 
-const PHASES = new Map([
+/** Makers name phases by letter or number. */
+const PHASES = new Map<string, 'l1' | 'l2' | 'l3'>([
 	['phase_a', 'l1'],
 	['phase_b', 'l2'],
-	['phase_c', 'l3']
+	['phase_c', 'l3'],
+	['a', 'l1'],
+	['b', 'l2'],
+	['c', 'l3']
 ]);
 
 /** Is this a property that we read? */
@@ -114,9 +119,9 @@ function nameOf(key: string, property: Property | undefined): { name: string; pa
 /** Of a three-phase meter the plain name is phase A. */
 function phaseOf(key: string, object: JsonObject): 'l1' | 'l2' | 'l3' | null {
 	const [, name = key, part = ''] = PART.exec(key) ?? [];
-	if (part === 'phase_b') return 'l2';
-	if (part === 'phase_c') return 'l3';
-	return part === 'phase_a' || own(object, `${name}_phase_b`) !== undefined ? 'l1' : null;
+	const phase = PHASES.get(part);
+	if (phase || part !== '') return phase ?? null;
+	return own(object, `${name}_phase_b`) !== undefined ? 'l1' : null;
 }
 
 /** What a binary property says, in its own words; a contact that touches is a door that is shut. */
