@@ -1,4 +1,4 @@
-import type { ImportCounts } from '#lib/server/collection/file/import-readings.ts';
+import type { ImportCounts } from '#lib/server/collection/file/part.ts';
 import { explain } from '#lib/server/collection/file/rejection.ts';
 import type { Report } from './report.ts';
 

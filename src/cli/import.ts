@@ -1,10 +1,7 @@
 import path from 'node:path';
 import { openBytes } from '#lib/server/collection/file/bytes.ts';
-import {
-	importAtOnce,
-	importReadings,
-	type ImportCounts
-} from '#lib/server/collection/file/import-readings.ts';
+import { importAtOnce, importReadings } from '#lib/server/collection/file/import-readings.ts';
+import type { Bad, ImportCounts } from '#lib/server/collection/file/part.ts';
 import { readReadings } from '#lib/server/collection/file/read-readings.ts';
 import { openSource } from '#lib/server/collection/source.ts';
 import type { Pool } from '#lib/server/db/connection.ts';
@@ -72,9 +69,12 @@ async function importOne(
 	const terms = {
 		now: Math.floor(Date.now() / 1000),
 		interrupted,
-		onBatch: (bad: Parameters<Report['add']>[1], counts: Readonly<ImportCounts>) => {
+		onBad: (bad: readonly Bad[]) => {
 			report.add(label, bad);
-			const share = bytes.totalBytes === null ? null : bytes.readBytes() / Math.max(1, bytes.totalBytes);
+		},
+		onProgress: (counts: Readonly<ImportCounts>, linesRead: number) => {
+			const read = bytes.totalBytes === null ? null : bytes.readBytes() / Math.max(1, bytes.totalBytes);
+			const share = read === null ? null : (read * counts.lines) / Math.max(1, linesRead);
 			progress.show(share, words(counts, seconds()));
 		}
 	};
@@ -98,13 +98,13 @@ async function importOne(
 	}
 }
 
-/** The first Ctrl-C ends the import after the batch at hand; a second one ends the process at once. */
+/** The first Ctrl-C ends the import after what is at hand; a second one ends the process at once. */
 function watchInterruption(): { came: () => boolean; end: () => void } {
 	let came = false;
 	const note = (): void => {
 		if (came) process.exit(130);
 		came = true;
-		console.error('Stopping after the present batch…');
+		console.error('Stopping after what is at hand…');
 	};
 	process.on('SIGINT', note);
 	process.on('SIGTERM', note);

@@ -1,6 +1,6 @@
 import { closeSync, openSync, rmSync, writeSync } from 'node:fs';
 import { explain } from '#lib/server/collection/file/rejection.ts';
-import type { Bad } from '#lib/server/collection/file/import-readings.ts';
+import type { Bad } from '#lib/server/collection/file/part.ts';
 
 /** The file that lists the lines that were not taken: NDJSON `{file, line, reason, explanation, content}`. */
 export interface Report {

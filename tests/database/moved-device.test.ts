@@ -2,7 +2,8 @@ import { Readable } from 'node:stream';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Resolution } from '../../src/lib/energy/medium.ts';
 import { exportReadings } from '../../src/lib/server/collection/file/export-readings.ts';
-import { importReadings, type Bad } from '../../src/lib/server/collection/file/import-readings.ts';
+import { importReadings } from '../../src/lib/server/collection/file/import-readings.ts';
+import type { Bad } from '../../src/lib/server/collection/file/part.ts';
 import { readReadings } from '../../src/lib/server/collection/file/read-readings.ts';
 import { openSource } from '../../src/lib/server/collection/source.ts';
 import { readSeries } from '../../src/lib/server/consumption/read-series.ts';
@@ -39,7 +40,7 @@ async function importText(text: string) {
 	return importReadings(db.owner, batches, {
 		sourceId: source,
 		now: NOW,
-		onBatch: (lines) => bad.push(...lines)
+		onBad: (lines) => bad.push(...lines)
 	});
 }
 

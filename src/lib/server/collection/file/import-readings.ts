@@ -1,48 +1,12 @@
 import type { Pool } from '../../db/connection.ts';
 import type { Transaction } from '../packed-rows.ts';
-import { findMeters, placeAt, type PlacedMeter } from '../meters.ts';
 import { tidyPartitions } from '../tidy-partitions.ts';
-import { storeReadings, type IncomingReading } from '../store-readings.ts';
-import type { ReadingBatch, RejectedLine } from './batch.ts';
-import { parseRegister } from './register.ts';
-
-export interface ImportCounts {
-	/** Lines that hold anything, the header aside. */
-	lines: number;
-	stored: number;
-	unchanged: number;
-	corrected: number;
-	/** Of the stored ones, those older than what was known of their meter. */
-	late: number;
-	/** Rejected lines by reason. */
-	rejected: Record<string, number>;
-}
-
-export interface Bad extends Omit<RejectedLine, 'reason'> {
-	/** A word of REJECTIONS or of the store. */
-	readonly reason: string;
-}
-
-export interface ImportTerms {
-	/** `metering.source.id` that the readings name. */
-	readonly sourceId: number;
-	/** UTC seconds. */
-	readonly now: number;
-	/** Called after each batch with that batch's bad lines, by line number, and the counts so far. */
-	readonly onBatch?: (bad: readonly Bad[], counts: Readonly<ImportCounts>) => void;
-	/** Asked before each batch; true ends the import with what is stored so far. */
-	readonly interrupted?: () => boolean;
-}
-
-/** All places of each device, by serial number; none for one that nobody knows. */
-type Places = Map<string, readonly PlacedMeter[]>;
-
-/** More serial numbers than the largest company has meters; beyond it the file is not about meters. */
-const MOST_CACHED_SERIALS = 500_000;
+import type { ReadingBatch } from './batch.ts';
+import { Part, type ImportCounts, type ImportTerms } from './part.ts';
 
 /**
- * Puts a file's readings into the store, batch by batch, each stored whole: it may be interrupted and repeated, and
- * what is there already counts as unchanged.
+ * Puts a file's readings into the store, part by part, meter by meter: it may be interrupted and repeated, and what
+ * is there already counts as unchanged.
  * @param sql connected as hemvy_owner
  */
 export async function importReadings(
@@ -60,25 +24,14 @@ async function takeBatches(
 	batches: AsyncIterable<ReadingBatch>,
 	terms: ImportTerms
 ): Promise<ImportCounts> {
-	const counts: ImportCounts = { lines: 0, stored: 0, unchanged: 0, corrected: 0, late: 0, rejected: {} };
-	const meters: Places = new Map();
+	const part = new Part(sql, terms);
 	for await (const batch of batches) {
 		if (terms.interrupted?.() === true) break;
-		await findNew(sql, batch.meters, meters);
-		const bad: Bad[] = [...batch.rejected];
-		const { readings, places } = resolve(batch, meters, bad);
-		const result = await storeReadings(sql, readings, terms.sourceId, { now: terms.now });
-		for (const { index, reason } of result.rejected) bad.push(badLine(batch, places[index] ?? 0, reason));
-		bad.sort((a, b) => a.line - b.line);
-		for (const { reason } of bad) counts.rejected[reason] = (counts.rejected[reason] ?? 0) + 1;
-		counts.lines = batch.linesRead;
-		counts.stored += result.stored;
-		counts.unchanged += result.unchanged;
-		counts.corrected += result.corrected;
-		counts.late += result.late;
-		terms.onBatch?.(bad, counts);
+		if (part.isFullFor(batch)) await part.settle();
+		await part.add(batch);
 	}
-	return counts;
+	await part.settle();
+	return part.counts;
 }
 
 /** What a trial ends with, to undo itself. */
@@ -122,44 +75,4 @@ function withinTransaction(tx: Transaction): Pool {
 	return new Proxy(tx, {
 		get: (target, name, receiver): unknown => (name === 'begin' ? begin : Reflect.get(target, name, receiver))
 	}) as unknown as Pool;
-}
-
-async function findNew(sql: Pool, serials: readonly string[], known: Places): Promise<void> {
-	const fresh = new Set<string>();
-	for (const serial of serials) if (!known.has(serial)) fresh.add(serial);
-	if (fresh.size === 0) return;
-	if (known.size + fresh.size > MOST_CACHED_SERIALS) {
-		known.clear();
-		for (const serial of serials) fresh.add(serial);
-	}
-	const found = await findMeters(sql, [...fresh]);
-	// a copy: the serial is a slice that would keep a whole piece of the file in memory
-	for (const serial of fresh) known.set(Buffer.from(serial).toString(), found.get(serial) ?? []);
-}
-
-function resolve(
-	batch: ReadingBatch,
-	meters: Places,
-	bad: Bad[]
-): { readings: IncomingReading[]; places: number[] } {
-	const readings: IncomingReading[] = [];
-	const places: number[] = [];
-	batch.meters.forEach((serial, i) => {
-		const at = batch.at[i] ?? 0;
-		const meter = placeAt(meters.get(serial) ?? [], at);
-		const register = meter ? parseRegister(batch.registers[i] ?? '', meter.scale) : 'unknown_meter';
-		if (!meter || typeof register !== 'number') {
-			bad.push(badLine(batch, i, String(register)));
-			return;
-		}
-		readings.push({ meterId: meter.id, at, register, flags: batch.flags[i] ?? 0 });
-		places.push(i);
-	});
-	return { readings, places };
-}
-
-function badLine(batch: ReadingBatch, place: number, reason: string): Bad {
-	const at = new Date((batch.at[place] ?? 0) * 1000).toISOString().replace('.000Z', 'Z');
-	const content = `${batch.meters[place] ?? ''},${at},${batch.registers[place] ?? ''}`;
-	return { line: batch.lines[place] ?? 0, reason, content };
 }

@@ -5,8 +5,8 @@ import { LONGEST_LINE, readLines } from './lines.ts';
 import { FileRefused, type Rejection } from './rejection.ts';
 import { parseStatus } from './status.ts';
 
-/** How many lines go together: large enough for the store, small enough for memory. */
-export const BATCH_LINES = 100_000;
+/** How many lines go together: enough to look their meters up at once, few enough for memory. */
+export const BATCH_LINES = 20_000;
 
 /**
  * The readings of CSV (`meter,at,register[,status]`, header required, columns in any order) or NDJSON with the same
