@@ -1,14 +1,7 @@
 import { z } from 'zod';
+import { ConfigError, isLoopback, whole, type Environment, type Variable } from './variable.ts';
 
-/** One environment variable of the portal: what the README's table says of it. */
-export interface Variable {
-	readonly name: string;
-	readonly description: string;
-	/** What holds when it is not set; null where it must be set. */
-	readonly fallback: string | null;
-	/** Its value is never printed. */
-	readonly secret?: true;
-}
+export { ConfigError, isLoopback, type Variable } from './variable.ts';
 
 /** Every variable that the portal reads, in the order in which they are checked. */
 export const PORTAL_VARIABLES = [
@@ -61,29 +54,6 @@ export interface PortalConfig {
 	readonly logLevel: 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'trace' | 'silent';
 }
 
-/** A variable that cannot be used. The message is one line: name, what is wrong, what to write. */
-export class ConfigError extends Error {
-	override readonly name = 'ConfigError';
-	readonly variable: string;
-
-	constructor(variable: string, message: string) {
-		super(`${variable} ${message}`);
-		this.variable = variable;
-	}
-}
-
-/** Whether an address to listen on is reached from this machine only. */
-export function isLoopback(host: string): boolean {
-	return host === 'localhost' || host === '::1' || host === '[::1]' || /^127(\.\d{1,3}){3}$/.test(host);
-}
-
-const whole = (least: number, most: number) =>
-	z
-		.string()
-		.regex(/^\d{1,9}$/)
-		.transform(Number)
-		.pipe(z.number().min(least).max(most));
-
 const isPostgresUrl = (text: string) =>
 	/^postgres(ql)?:\/\/./.test(text) && URL.canParse(text.replace(/^postgres(ql)?:/, 'http:'));
 
@@ -121,8 +91,6 @@ const RULES = {
 		write: 'write fatal, error, warn, info, debug, trace or silent'
 	}
 } as const satisfies Record<Name, { schema: z.ZodType; write: string }>;
-
-type Environment = Readonly<Record<string, string | undefined>>;
 
 /** One variable, parsed. An empty value counts as not set. @throws ConfigError */
 function read<N extends Name>(environment: Environment, name: N): z.infer<(typeof RULES)[N]['schema']> {

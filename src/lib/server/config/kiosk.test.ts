@@ -1,0 +1,58 @@
+import { describe, expect, it } from 'vitest';
+import { KIOSK_VARIABLES, readKioskConfig } from './kiosk.ts';
+
+describe('the home node’s configuration', () => {
+	it('needs nothing', () => {
+		expect(readKioskConfig({})).toEqual({
+			host: '127.0.0.1',
+			port: 3100,
+			dataDir: '.data/node',
+			diskMb: 400,
+			name: 'Väggdisplay',
+			mqtt: {
+				url: null,
+				embeddedPort: 1883,
+				username: null,
+				password: null,
+				ca: null,
+				cert: null,
+				key: null,
+				topics: ['#']
+			},
+			centralUrl: null,
+			pin: null,
+			logLevel: 'info'
+		});
+	});
+
+	it.each([
+		[{ MQTT_URL: '192.168.1.5' }, 'MQTT_URL is "192.168.1.5": write mqtt://HOST:1883 or mqtts://HOST:8883.'],
+		[{ MQTT_PASSWORD: 'x' }, 'MQTT_USERNAME is not set while MQTT_PASSWORD is: write the user name.'],
+		[
+			{ MQTT_CA: '/nowhere.pem' },
+			'MQTT_CA is "/nowhere.pem", which cannot be read: write the path of a PEM file.'
+		],
+		[
+			{ MQTT_TOPICS: 'a/#/b' },
+			'MQTT_TOPICS is "a/#/b": write topics parted by commas, such as zigbee2mqtt/#,wmbusmeters/#.'
+		],
+		[{ HEMVY_PIN: 'abcd' }, 'HEMVY_PIN cannot be used: write 4 to 8 digits.'],
+		[
+			{ HEMVY_CENTRAL_URL: 'http://home.example.se' },
+			'HEMVY_CENTRAL_URL is "http://home.example.se": readings travel there, so write an address with https.'
+		]
+	])('refuses %j with one line that says what to write', (environment, message) => {
+		expect(() => readKioskConfig(environment)).toThrow(message);
+	});
+
+	it('lets a central system on the same machine go without https', () => {
+		expect(readKioskConfig({ HEMVY_CENTRAL_URL: 'http://127.0.0.1:3000' }).centralUrl?.port).toBe('3000');
+	});
+
+	it('describes every variable that it reads', () => {
+		for (const { name, description } of KIOSK_VARIABLES) {
+			expect(name).toMatch(/^[A-Z_]+$/);
+			expect(description).toMatch(/\.$/);
+		}
+	});
+});
