@@ -25,7 +25,7 @@ const HEADERS: Readonly<Record<string, string>> = {
 };
 
 /** For answers that the framework gives no policy of its own: data, redirects, the plain error page. */
-const NOTHING = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; frame-ancestors 'none'";
+const NOTHING = "default-src 'none'; style-src 'self'; base-uri 'none'; frame-ancestors 'none'";
 
 /** Headers that protect every answer. The policy for scripts and styles of pages is the build's (vite.config.ts). */
 export const secured: Handle = async ({ event, resolve }) => {
