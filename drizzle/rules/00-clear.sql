@@ -7,7 +7,7 @@ declare
 begin
 	for it in
 		select policyname, format('%I.%I', schemaname, tablename) as place
-		from pg_policies where schemaname in ('housing', 'metering', 'account', 'upkeep')
+		from pg_policies where schemaname in ('housing', 'metering', 'account', 'node', 'upkeep')
 	loop
 		execute format('drop policy %I on %s', it.policyname, it.place);
 	end loop;
@@ -22,7 +22,7 @@ declare
 begin
 	for it in
 		select oid::regprocedure as signature
-		from pg_proc where pronamespace in ('account'::regnamespace, 'store'::regnamespace)
+		from pg_proc where pronamespace in ('account'::regnamespace, 'node'::regnamespace, 'store'::regnamespace)
 	loop
 		execute format('drop function %s', it.signature);
 	end loop;

@@ -4,10 +4,13 @@
 -- hemvy_portal     the application: signs in, owns nothing, inherits nothing; becomes one of the next two per request
 -- hemvy_tenant     a request of somebody signed in: reads what the session's person may read
 -- hemvy_signin     a request that signs in or out: runs functions of schema account, reads no table
+-- hemvy_gate       the way in for home nodes: runs the functions of schema node that keys and tickets need; becomes
+--                  hemvy_collector to store what they deliver, nothing else
 -- hemvy_collector  writes readings and what is folded from them; reads no person
 -- hemvy_registrar  writes homes, people, contracts, meters, prices and accounts; reads no reading
 -- hemvy_resolver   owns the functions of schema rights; reads what they need, writes nothing
 -- hemvy_porter     owns the functions of schema account; reads accounts, writes sessions and attempts
+-- hemvy_warden     owns the functions of schema node; reads homes and meters, writes nodes and pairings
 do $$
 declare
 	it record;
@@ -16,7 +19,7 @@ begin
 		select * from (values
 			('hemvy_portal', 'login'), ('hemvy_tenant', 'nologin'), ('hemvy_signin', 'nologin'),
 			('hemvy_collector', 'nologin'), ('hemvy_registrar', 'nologin'), ('hemvy_resolver', 'nologin'),
-			('hemvy_porter', 'nologin')
+			('hemvy_porter', 'nologin'), ('hemvy_gate', 'login'), ('hemvy_warden', 'nologin')
 		) as wanted(name, login)
 		where not exists (select from pg_roles where rolname = wanted.name)
 	loop
@@ -34,10 +37,12 @@ begin
 		select * from (values
 			-- the application becomes a tenant's request or a sign-in, nothing else
 			('hemvy_tenant', 'hemvy_portal'), ('hemvy_signin', 'hemvy_portal'),
+			-- what home nodes deliver is written by the role that writes readings
+			('hemvy_collector', 'hemvy_gate'),
 			-- imports and set-up sign in as the owner and step down to the role that may write just that
 			('hemvy_collector', 'hemvy_owner'), ('hemvy_registrar', 'hemvy_owner'),
 			-- to make functions that belong to them
-			('hemvy_resolver', 'hemvy_owner'), ('hemvy_porter', 'hemvy_owner')
+			('hemvy_resolver', 'hemvy_owner'), ('hemvy_porter', 'hemvy_owner'), ('hemvy_warden', 'hemvy_owner')
 		) as wanted(granted, member)
 		where not exists (
 			select from pg_auth_members
@@ -50,11 +55,12 @@ begin
 end
 $$;
 
--- Nobody makes anything in this database but its owner; only the application comes in from outside (§6.1).
+-- Nobody makes anything in this database but its owner; only the application and what home nodes deliver come in
+-- from outside (§6.1).
 do $$
 begin
 	execute format('revoke all on database %I from public', current_database());
-	execute format('grant connect on database %I to hemvy_portal', current_database());
+	execute format('grant connect on database %I to hemvy_portal, hemvy_gate', current_database());
 end
 $$;
 revoke all on schema public from public;

@@ -8,7 +8,7 @@ begin
 	for it in
 		select c.oid::regclass as place from pg_class c
 		where c.relkind in ('r', 'p')
-			and c.relnamespace::regnamespace::text in ('housing', 'metering', 'account', 'upkeep', 'store')
+			and c.relnamespace::regnamespace::text in ('housing', 'metering', 'account', 'node', 'upkeep', 'store')
 	loop
 		execute format('alter table %s enable row level security, force row level security', it.place);
 	end loop;
@@ -35,9 +35,10 @@ create policy holder on metering.series for select to hemvy_tenant
 -- Meters of the own time in the home [Contract holder, Former holder, New holder]
 create policy holder on metering.meter for select to hemvy_tenant
 	using (id = any ((select rights.readable_meters())::int[]));
--- Deliveries: which file or system a reading came with; for anyone with a home [Contract holder]
+-- Deliveries: which file or system a reading came with; for anyone with a home [Contract holder]. Those of home nodes:
+-- 42-node-policies.sql
 create policy holder on metering.source for select to hemvy_tenant
-	using (cardinality((select rights.readable_occupancies())::int[]) > 0);
+	using (kind <> 'collect' and cardinality((select rights.readable_occupancies())::int[]) > 0);
 
 -- The own homes and contracts [Contract holder, Former holder]
 create policy holder on housing.occupancy for select to hemvy_tenant

@@ -5,10 +5,10 @@ import type { CommandConfig } from './variables.ts';
 
 /**
  * Brings a database of one's own up to date; with `first`, makes its roles and the database itself before that, with
- * the names and passwords that HEMVY_OWNER_URL and DATABASE_URL hold. @throws PlainError
+ * the names and passwords that HEMVY_OWNER_URL, DATABASE_URL and HEMVY_COLLECT_URL hold. @throws PlainError
  */
 export async function migrateOwn(config: CommandConfig, first: boolean): Promise<void> {
-	const { ownerUrl, superuserUrl, databaseUrl } = config;
+	const { ownerUrl, superuserUrl, databaseUrl, collectUrl } = config;
 	if (ownerUrl === null) {
 		throw new PlainError('HEMVY_OWNER_URL is not set: write postgres://hemvy_owner:PASSWORD@HOST:5432/NAME.');
 	}
@@ -22,6 +22,7 @@ export async function migrateOwn(config: CommandConfig, first: boolean): Promise
 		await bootstrap(superuserUrl, {
 			ownerPassword: passwordIn(ownerUrl),
 			portalPassword: passwordIn(databaseUrl),
+			gatePassword: collectUrl === null ? null : passwordIn(collectUrl),
 			database: decodeURIComponent(new URL(ownerUrl).pathname.slice(1))
 		});
 	}

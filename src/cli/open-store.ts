@@ -60,6 +60,7 @@ export async function prepare(embedded: Embedded): Promise<void> {
 	await bootstrap(embedded.superuserUrl, {
 		ownerPassword: passwordIn(embedded.ownerUrl),
 		portalPassword: passwordIn(embedded.portalUrl),
+		gatePassword: passwordIn(embedded.gateUrl),
 		database: 'hemvy'
 	});
 	await migrate(embedded.ownerUrl);

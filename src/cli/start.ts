@@ -82,6 +82,7 @@ async function open(house: House, { command, config, filling, dev }: StartTerms)
 			APP: 'portal',
 			NODE_ENV: dev ? 'development' : 'production',
 			DATABASE_URL: urls.portalUrl,
+			...(urls.gateUrl === null ? {} : { HEMVY_COLLECT_URL: urls.gateUrl }),
 			HOST: portal.host,
 			PORT: String(port),
 			HEMVY_DEMO: demo ? '1' : '0',
@@ -122,12 +123,13 @@ async function goOnHourly(house: House, sql: Pool, goOn: (sql: Pool) => Promise<
 interface Urls {
 	readonly portalUrl: string;
 	readonly ownerUrl: string | null;
+	readonly gateUrl: string | null;
 }
 
 /** A database of one's own is brought up to date when its owner's address is known, and used as it is otherwise. */
 async function ownDatabase(config: CommandConfig): Promise<Urls> {
 	if (config.ownerUrl !== null) await migrate(config.ownerUrl);
-	return { portalUrl: config.databaseUrl ?? '', ownerUrl: config.ownerUrl };
+	return { portalUrl: config.databaseUrl ?? '', ownerUrl: config.ownerUrl, gateUrl: config.collectUrl };
 }
 
 const hostInUrl = (host: string): string =>

@@ -45,6 +45,7 @@ export interface CommandConfig {
 	readonly databaseUrl: string | null;
 	readonly ownerUrl: string | null;
 	readonly superuserUrl: string | null;
+	readonly collectUrl: string | null;
 }
 
 const port = z.string().regex(/^\d+$/).transform(Number).pipe(z.number().min(1).max(65_535));
@@ -71,6 +72,7 @@ export function readCommandConfig(environment: Readonly<Record<string, string | 
 		databasePort: databasePort?.data ?? null,
 		databaseUrl: url('DATABASE_URL'),
 		ownerUrl: url('HEMVY_OWNER_URL'),
-		superuserUrl: url('HEMVY_SUPERUSER_URL')
+		superuserUrl: url('HEMVY_SUPERUSER_URL'),
+		collectUrl: url('HEMVY_COLLECT_URL')
 	};
 }

@@ -12,6 +12,7 @@ export interface TestServer {
 	readonly superuserUrl: string;
 	readonly ownerPassword: string;
 	readonly portalPassword: string;
+	readonly gatePassword: string;
 	readonly template: string;
 }
 
@@ -50,6 +51,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
 		superuserUrl: `postgres://postgres:superuser@127.0.0.1:${port}/postgres`,
 		ownerPassword: "owner's password",
 		portalPassword: "portal's password",
+		gatePassword: "gate's password",
 		template: 'template_hemvy'
 	};
 	try {

@@ -31,7 +31,7 @@ const database = await startEmbedded({ dataDir: folder });
 const children: ChildProcess[] = [];
 const measures: Measure[] = [];
 try {
-	const passwords = { ownerPassword: 'owner', portalPassword: 'portal' };
+	const passwords = { ownerPassword: 'owner', portalPassword: 'portal', gatePassword: null };
 	const roles = await bootstrap(database.superuserUrl, { ...passwords, database: 'bench' });
 	await migrate(roles.owner);
 	const superuserUrl = benchUrl('bench');

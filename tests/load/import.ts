@@ -18,7 +18,7 @@ const MOST_RSS_MB = 300;
 /** `import` of a file and of one four times as long, through the command line into an empty packed store. */
 export async function benchImport(
 	superuserUrl: string,
-	passwords: { ownerPassword: string; portalPassword: string },
+	passwords: { ownerPassword: string; portalPassword: string; gatePassword: null },
 	urlOf: (database: string) => string,
 	root: string
 ): Promise<Measure[]> {

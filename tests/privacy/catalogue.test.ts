@@ -6,7 +6,9 @@ import { relations } from './relations.ts';
 
 const ROLES = ['hemvy_portal', 'hemvy_tenant', 'hemvy_signin', 'hemvy_collector', 'hemvy_registrar'].concat([
 	'hemvy_resolver',
-	'hemvy_porter'
+	'hemvy_porter',
+	'hemvy_warden',
+	'hemvy_gate'
 ]);
 
 describe('the catalogue', () => {
@@ -93,10 +95,22 @@ describe('the catalogue', () => {
 		connection.release();
 	});
 
+	test('the way in for home nodes may become the writer of readings and nothing else', async () => {
+		const becomes = await database.superuser<{ role: string }[]>`
+			select rolname as role from pg_roles
+			where pg_has_role('hemvy_gate', oid, 'SET') and rolname <> 'hemvy_gate' order by 1`;
+		expect(becomes.map(({ role }) => role)).toEqual(['hemvy_collector']);
+		const [rights] = await database.superuser`
+			select count(*)::int as relations from pg_class c join pg_namespace n on n.oid = c.relnamespace
+			where n.nspname !~ '^pg_' and n.nspname <> 'information_schema' and c.relkind in ('r', 'p', 'v')
+				and has_any_column_privilege('hemvy_gate', c.oid, 'select, insert, update, references')`;
+		expect(rights).toEqual({ relations: 0 });
+	});
+
 	test('the application owns nothing and can make nothing, not even for a moment', async () => {
 		const owned = await database.superuser`
-			select oid from pg_class where relowner::regrole::text in ('hemvy_portal', 'hemvy_tenant', 'hemvy_signin')
-			union all select oid from pg_proc where proowner::regrole::text in ('hemvy_portal', 'hemvy_tenant', 'hemvy_signin')`;
+			select oid from pg_class where relowner::regrole::text in ('hemvy_portal', 'hemvy_tenant', 'hemvy_signin', 'hemvy_gate')
+			union all select oid from pg_proc where proowner::regrole::text in ('hemvy_portal', 'hemvy_tenant', 'hemvy_signin', 'hemvy_gate')`;
 		expect(owned).toEqual([]);
 		const makings = [
 			'create temp table t (a int)',
@@ -136,7 +150,8 @@ describe('the catalogue', () => {
 		expect(functions.length).toBeGreaterThan(10);
 		for (const { name, leakproof, open, fixed, definer, owner } of functions) {
 			expect({ name, leakproof, open, fixed }).toEqual({ name, leakproof: false, open: false, fixed: true });
-			if (definer) expect(['hemvy_resolver', 'hemvy_porter', 'hemvy_owner'], name).toContain(owner);
+			if (definer)
+				expect(['hemvy_resolver', 'hemvy_porter', 'hemvy_warden', 'hemvy_owner'], name).toContain(owner);
 			if (definer && owner === 'hemvy_owner') expect(name).toMatch(/^store\./);
 		}
 	});

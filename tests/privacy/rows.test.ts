@@ -9,6 +9,7 @@ const OF_SERIES = `series_id in (select id from metering.series where ${OF_HOMES
 const AROUND = (level: string) => `in (select ${level} from housing.occupancy o
 	join housing.apartment a on a.id = o.apartment_id join housing.building b on b.id = a.building_id
 	join housing.property p on p.id = b.property_id where o.id = any ($1::int[]))`;
+const OF_NODES = `in (select source_id from node.home_node where ${OF_HOMES})`;
 const OF_VIEW = 'home_id in (select public_id from housing.occupancy where id = any ($1::int[]))';
 
 /** Which rows of a relation are a person's own, $1 = own occupancies, $2 = person. What is not named here: none. */
@@ -19,7 +20,7 @@ const OWN: Record<string, string> = {
 	'metering.day_pack': OF_SERIES,
 	'metering.month_pack': OF_SERIES,
 	'metering.series': OF_HOMES,
-	'metering.source': 'cardinality($1::int[]) > 0',
+	'metering.source': `case kind when 'collect' then id ${OF_NODES} else cardinality($1::int[]) > 0 end`,
 	'metering.meter': `id in (select m.id from metering.meter m join housing.occupancy o on o.apartment_id = m.apartment_id
 		where o.id = any ($1::int[]) and o.during && tstzrange(m.installed, m.removed))`,
 	'housing.occupancy': 'id = any ($1::int[])',
@@ -32,10 +33,12 @@ const OWN: Record<string, string> = {
 	'housing.company': `id ${AROUND('p.company_id')}`,
 	'housing.price_list': `company_id ${AROUND('p.company_id')}`,
 	'housing.outdoor_temperature': `company_id ${AROUND('p.company_id')}`,
-	'portal.sources': 'cardinality($1::int[]) > 0',
+	'node.home_node': OF_HOMES,
+	'portal.sources': `case kind when 'collect' then id ${OF_NODES} else cardinality($1::int[]) > 0 end`,
 	...Object.fromEntries(
 		[
 			'homes',
+			'home_nodes',
 			'meters',
 			'packed_hours',
 			'packed_days',

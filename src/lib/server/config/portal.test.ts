@@ -13,6 +13,7 @@ describe('the portal’s configuration', () => {
 			secureCookies: false,
 			trustedProxies: 0,
 			demo: false,
+			collectUrl: null,
 			poolSize: 10,
 			logLevel: 'info'
 		});

@@ -31,6 +31,13 @@ export const PORTAL_VARIABLES = [
 			'1 lets the demo accounts of the sample company sign in; only while HOST is a loopback address.',
 		fallback: '0'
 	},
+	{
+		name: 'HEMVY_COLLECT_URL',
+		description:
+			'Where home nodes deliver: the database, signed in to as hemvy_gate. Without it this process takes no deliveries.',
+		fallback: '',
+		secret: true
+	},
 	{ name: 'HEMVY_POOL_SIZE', description: 'Most connections to the database at a time.', fallback: '10' },
 	{
 		name: 'LOG_LEVEL',
@@ -51,6 +58,8 @@ export interface PortalConfig {
 	readonly trustedProxies: number;
 	readonly demo: boolean;
 	readonly poolSize: number;
+	/** null: home nodes cannot deliver here. */
+	readonly collectUrl: string | null;
 	readonly logLevel: 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'trace' | 'silent';
 }
 
@@ -85,6 +94,10 @@ const RULES = {
 	},
 	HEMVY_TRUSTED_PROXIES: { schema: whole(0, 10), write: 'write the number of proxies in front, 0 to 10' },
 	HEMVY_DEMO: { schema: z.enum(['0', '1']).transform((text) => text === '1'), write: 'write 1 or 0' },
+	HEMVY_COLLECT_URL: {
+		schema: z.union([z.literal('').transform(() => null), z.string().refine(isPostgresUrl)]),
+		write: 'write postgres://hemvy_gate:PASSWORD@HOST:5432/NAME'
+	},
 	HEMVY_POOL_SIZE: { schema: whole(1, 500), write: 'write a number of connections, 1 to 500' },
 	LOG_LEVEL: {
 		schema: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']),
@@ -115,6 +128,7 @@ export function readPortalConfig(environment: Environment): PortalConfig {
 		origin: read(environment, 'HEMVY_ORIGIN'),
 		trustedProxies: read(environment, 'HEMVY_TRUSTED_PROXIES'),
 		demo: read(environment, 'HEMVY_DEMO'),
+		collectUrl: read(environment, 'HEMVY_COLLECT_URL'),
 		poolSize: read(environment, 'HEMVY_POOL_SIZE'),
 		logLevel: read(environment, 'LOG_LEVEL')
 	};

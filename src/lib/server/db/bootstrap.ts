@@ -4,6 +4,8 @@ import { readRules } from './rules.ts';
 export interface Bootstrap {
 	readonly ownerPassword: string;
 	readonly portalPassword: string;
+	/** null: left as it is; without one home nodes cannot deliver. */
+	readonly gatePassword: string | null;
 	/** Name of the database to make. */
 	readonly database: string;
 }
@@ -12,6 +14,7 @@ export interface Bootstrap {
 export interface DatabaseUrls {
 	readonly owner: string;
 	readonly portal: string;
+	readonly gate: string;
 }
 
 /**
@@ -22,7 +25,8 @@ export interface DatabaseUrls {
 export async function bootstrap(superuserUrl: string, settings: Bootstrap): Promise<DatabaseUrls> {
 	const urls = {
 		owner: urlFor(superuserUrl, 'hemvy_owner', settings.ownerPassword, settings.database),
-		portal: urlFor(superuserUrl, 'hemvy_portal', settings.portalPassword, settings.database)
+		portal: urlFor(superuserUrl, 'hemvy_portal', settings.portalPassword, settings.database),
+		gate: urlFor(superuserUrl, 'hemvy_gate', settings.gatePassword ?? '', settings.database)
 	};
 	await withConnection(superuserUrl, async (sql) => {
 		await makeOwner(sql, settings.ownerPassword);
@@ -33,6 +37,9 @@ export async function bootstrap(superuserUrl: string, settings: Bootstrap): Prom
 		if (!roles) throw new Error('drizzle/rules has no …-roles.sql');
 		await sql.unsafe(roles.text);
 		await sql.unsafe(`alter role hemvy_portal password ${literal(settings.portalPassword)}`);
+		if (settings.gatePassword !== null) {
+			await sql.unsafe(`alter role hemvy_gate password ${literal(settings.gatePassword)}`);
+		}
 	});
 	return urls;
 }

@@ -55,7 +55,7 @@ const lanes = new WeakMap<Pool, Lanes>();
 /** The pool's connections for requests, as many again as `max`. @throws when the pool was not opened here */
 export function lanesOf(pool: Pool): Lanes {
 	const found = lanes.get(pool);
-	if (!found) throw new Error('This pool was not opened by openPortalPool or openOwnerPool');
+	if (!found) throw new Error('This pool was not opened by openPortalPool, openGatePool or openOwnerPool');
 	return found;
 }
 
@@ -104,6 +104,21 @@ export function openPortalPool(url: string, { max = 10 }: { max?: number } = {})
 		lockTimeoutMs: 5_000,
 		name: 'hemvy portal',
 		settings: BY_KEYS
+	});
+}
+
+/**
+ * The connections that what home nodes deliver comes in by: asks whose a key is (collection/nodes), and becomes
+ * hemvy_collector to store. An import may hold a meter for seconds; who delivers waits for it.
+ * @param url postgres://hemvy_gate:…@host:port/database
+ */
+export function openGatePool(url: string, { max = 4 }: { max?: number } = {}): Pool {
+	return openPool(url, {
+		max,
+		statementTimeoutMs: 30_000,
+		lockTimeoutMs: 20_000,
+		name: 'hemvy gate',
+		settings: {}
 	});
 }
 

@@ -9,6 +9,8 @@ const secretsSchema = z.object({
 	superuser: z.string().min(16),
 	owner: z.string().min(16),
 	portal: z.string().min(16),
+	/** Younger than the others: null in a folder from before it. */
+	gate: z.string().min(16).nullable().default(null),
 	port: z.number().int().min(1).max(65_535).nullable()
 });
 export type EmbeddedSecrets = z.infer<typeof secretsSchema>;
@@ -38,10 +40,16 @@ export async function readSecrets(dataDir: string): Promise<EmbeddedSecrets | nu
 	}
 }
 
+const password = (): string => randomBytes(24).toString('base64url');
+
 /** New random secrets, no port chosen yet. */
 export function newSecrets(): EmbeddedSecrets {
-	const password = (): string => randomBytes(24).toString('base64url');
-	return { superuser: password(), owner: password(), portal: password(), port: null };
+	return { superuser: password(), owner: password(), portal: password(), gate: password(), port: null };
+}
+
+/** The same secrets with those that a folder from before them lacks. */
+export function withAll(secrets: EmbeddedSecrets): EmbeddedSecrets {
+	return { ...secrets, gate: secrets.gate ?? password() };
 }
 
 /** Writes whole or not at all (temporary file, then rename), readable by the owner only. */

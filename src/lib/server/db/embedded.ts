@@ -13,7 +13,7 @@ import {
 import { EmbeddedError } from './embedded-error.ts';
 import { lockFolder } from './embedded-lock.ts';
 import { clearLeftover, launchServer, type ServerProcess } from './embedded-process.ts';
-import { newSecrets, readSecrets, writeSecrets, type EmbeddedSecrets } from './embedded-secrets.ts';
+import { newSecrets, readSecrets, withAll, writeSecrets, type EmbeddedSecrets } from './embedded-secrets.ts';
 import { databaseUser } from './embedded-user.ts';
 
 export { EmbeddedError } from './embedded-error.ts';
@@ -34,6 +34,8 @@ export interface DatabaseUrls {
 	readonly ownerUrl: string;
 	/** `hemvy_portal`, database `hemvy`: the application. */
 	readonly portalUrl: string;
+	/** `hemvy_gate`, database `hemvy`: where home nodes deliver. */
+	readonly gateUrl: string;
 }
 
 export interface Embedded extends DatabaseUrls {
@@ -52,7 +54,8 @@ export function embeddedUrls(secrets: EmbeddedSecrets, port: number): DatabaseUr
 	return {
 		superuserUrl: url('postgres', secrets.superuser, 'postgres'),
 		ownerUrl: url('hemvy_owner', secrets.owner, 'hemvy'),
-		portalUrl: url('hemvy_portal', secrets.portal, 'hemvy')
+		portalUrl: url('hemvy_portal', secrets.portal, 'hemvy'),
+		gateUrl: url('hemvy_gate', secrets.gate ?? '', 'hemvy')
 	};
 }
 
@@ -116,7 +119,7 @@ async function prepareCluster(dataDir: string, clusterDir: string): Promise<Embe
 	const binaries = await findBinaries();
 	const found = inspectCluster(clusterDir);
 	const known = await readSecrets(dataDir);
-	const secrets = known ?? newSecrets();
+	const secrets = withAll(known ?? newSecrets());
 	// Written first: a password that the cluster has and the file lacks would be lost by a kill in between.
 	if (known === null && found === 'none') await writeSecrets(dataDir, secrets);
 	const user = databaseUser(clusterDir);
@@ -126,6 +129,8 @@ async function prepareCluster(dataDir: string, clusterDir: string): Promise<Embe
 		if (user && statSync(clusterDir).uid === 0) handOver(clusterDir, user);
 		if (known === null) {
 			await resetSuperuserPassword(binaries, clusterDir, user, secrets.superuser);
+			await writeSecrets(dataDir, secrets);
+		} else if (known.gate === null) {
 			await writeSecrets(dataDir, secrets);
 		}
 	}

@@ -58,6 +58,22 @@ export async function readManyAsSession(
 	return results.map((rows) => rowsOf<unknown>(rows));
 }
 
+/**
+ * As readAsSession for one call that changes something on behalf of the person: a function that decides by itself
+ * whether that person may (hemvy_tenant can write no table).
+ */
+export async function callAsSession<Row>(
+	pool: Pool,
+	token: string,
+	text: string,
+	parameters: readonly Parameter[] = []
+): Promise<Row[]> {
+	const [rows] = await inOneTrip(pool, { begin: 'begin', role: 'hemvy_tenant', token }, [
+		{ text, parameters }
+	]);
+	return rowsOf<Row>(rows);
+}
+
 /** Runs one call of schema `account` as hemvy_signin, in one round trip and a transaction that may write. */
 export async function callAsSignin<Row>(
 	pool: Pool,

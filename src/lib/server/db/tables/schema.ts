@@ -6,3 +6,5 @@ export const housing = pgSchema('housing');
 export const metering = pgSchema('metering');
 /** Sign-in. */
 export const account = pgSchema('account');
+/** Home nodes and their pairing. */
+export const node = pgSchema('node');

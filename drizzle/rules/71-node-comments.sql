@@ -1,0 +1,12 @@
+comment on schema node is 'Home nodes and their pairing.';
+comment on table node.home_node is 'A home node (wall display) paired with a home; its key dies with the tenancy.';
+comment on column node.home_node.key_id is 'The first part of its key <key_id>.<secret>.';
+comment on column node.home_node.secret_hash is 'SHA-256 of the secret''s text.';
+comment on column node.home_node.source_id is 'What its readings name as where they came from.';
+comment on column node.home_node.name is 'As the node calls itself; shown to the home''s holders only.';
+comment on column node.home_node.revoked is 'Taken away by a holder or by staff. NULL: not.';
+comment on column node.home_node.last_seen is 'When its key was last presented. NULL: never yet.';
+comment on column node.home_node.clock_off_s is 'Seconds that its clock was ahead then; below 0: behind.';
+comment on table node.pairing is 'A home node that shows a code and waits for somebody to enter it.';
+comment on column node.pairing.code_hash is 'SHA-256 of the code''s text without its hyphen.';
+comment on column node.pairing.ticket_hash is 'SHA-256 of what the node holds to take its key with.';
