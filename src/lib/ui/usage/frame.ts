@@ -50,6 +50,8 @@ export interface Run {
 	/** spread: what was used over the whole silence, in the shown unit, and how long that was. */
 	readonly amount: number | null;
 	readonly seconds: number;
+	/** spread: when the silence began and ended, UTC seconds, where that is known. */
+	readonly gap: { readonly start: number; readonly end: number } | null;
 	readonly meterChanged: boolean;
 }
 
@@ -70,7 +72,7 @@ const has = (flags: number, bit: number) => (flags & bit) !== 0;
 
 function lookOf(flags: number, ongoing: boolean): Look {
 	if (has(flags, FLAG.MISSING) && !ongoing) return 'partial';
-	if (has(flags, FLAG.SUSPECT)) return 'crossed';
+	if (has(flags, FLAG.SUSPECT | FLAG.ODD_SHARE)) return 'crossed';
 	if (has(flags, FLAG.INTERPOLATED)) return 'hatched';
 	if (ongoing || has(flags, FLAG.LATE)) return 'outlined';
 	return has(flags, FLAG.CORRECTED) ? 'cornered' : 'solid';

@@ -1,7 +1,7 @@
 import type { Medium } from '#lib/energy/medium.ts';
 import { FLAG } from '#lib/energy/quality.ts';
 import type { Gap, Point, Usage } from '#lib/energy/series.ts';
-import type { Run, Slot } from './frame.ts';
+import type { Frame, Run, Slot } from './frame.ts';
 import type { Spot } from './slots.ts';
 
 const has = (flags: number, bit: number) => (flags & bit) !== 0;
@@ -51,6 +51,11 @@ export function blocksOf(
 	});
 }
 
+/** Does the medium count in the one amount that is told of these? What was used and what was exported do not add up. */
+function isSummed(medium: Medium, media: readonly Medium[]): boolean {
+	return media.includes(medium) && (medium !== 'electricity_export' || media.length === 1);
+}
+
 /** One run for every stretch of blocks; media that were silent over the same slots are told together. */
 export function spreadRuns(
 	blocks: readonly Block[],
@@ -67,17 +72,42 @@ export function spreadRuns(
 		const to = slots[last]?.end;
 		if (from === undefined || to === undefined) return [];
 		const media = same.map((b) => b.medium);
+		const summed = same.filter((b) => isSummed(b.medium, media));
 		const gaps = usage.gaps
-			.filter((g) => media.includes(g.medium))
+			.filter((g) => isSummed(g.medium, media))
 			.flatMap((g) => g.gaps)
 			.filter((g) => g.start < to && g.end > from);
-		const spread = same.reduce((sum, b) => sum + b.mean * (last - first + 1), 0);
+		const spread = summed.reduce((sum, b) => sum + b.mean * (last - first + 1), 0);
 		const amount = gaps.length > 0 ? gaps.reduce((sum, g) => sum + g.amount * factor, 0) : spread;
 		const start = Math.min(...gaps.map((g) => g.start));
 		const end = Math.max(...gaps.map((g) => g.end));
 		const seconds = gaps.length > 0 ? end - start : to - from;
-		return [{ kind: 'spread', media, first, last, amount, seconds, meterChanged: false }];
+		const gap = gaps.length > 0 ? { start, end } : null;
+		return [{ kind: 'spread', media, first, last, amount, seconds, gap, meterChanged: false }];
 	});
+}
+
+/**
+ * Gaps that no block tells of because each slot is mostly known: those that cross from one slot into the next, amounts
+ * in the series' unit. What lies wholly within a slot needs no words, the slot's amount is right.
+ */
+export function crossingGaps(frame: Frame): Gap[] {
+	const { usage, slots, media } = frame;
+	if (usage.resolution === 'hour' || frame.kind === 'temperature') return [];
+	const together = new Map<string, Gap>();
+	for (const { medium, gaps } of usage.gaps.filter((g) => isSummed(g.medium, media))) {
+		for (const gap of gaps) {
+			const touched = slots.filter((s) => s.start < gap.end && s.end > gap.start);
+			const inside = touched.some((s) => s.start <= gap.start && gap.end <= s.end);
+			const told = touched.some((s) => s.parts.some((p) => p.medium === medium && p.block !== null));
+			if (touched.length === 0 || inside || told) continue;
+			// Meters that fell silent together are told together.
+			const key = `${Math.round(gap.start / 3600)}-${Math.round(gap.end / 3600)}`;
+			const other = together.get(key);
+			together.set(key, other ? { ...other, amount: other.amount + gap.amount } : gap);
+		}
+	}
+	return [...together.values()].toSorted((a, b) => a.start - b.start);
 }
 
 /** Stretches of slots about which nothing is known, by reason. */
@@ -92,7 +122,7 @@ export function silentRuns(slots: readonly Slot[], media: readonly Medium[]): Ru
 			const stretch = slots.slice(first, i);
 			const meterChanged = stretch.some((s) => s.parts.some((p) => has(p.flags, FLAG.METER_CHANGED)));
 			const seconds = (stretch.at(-1)?.end ?? 0) - opener.start;
-			runs.push({ kind, media, first, last: i - 1, amount: null, seconds, meterChanged });
+			runs.push({ kind, media, first, last: i - 1, amount: null, seconds, gap: null, meterChanged });
 			first = null;
 		}
 		if (first === null && (slot?.state === 'absent' || slot?.state === 'awaited')) first = i;

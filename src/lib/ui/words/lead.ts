@@ -23,7 +23,8 @@ export function peakSlot(frame: Frame): Slot | null {
 	const certain = frame.slots.filter(
 		(s) => s.state === 'known' && s.parts.every((p) => p.amount === null || CERTAIN.has(p.look))
 	);
-	if (certain.length < 2) return null;
+	// Of two years one is nearly always cut short: its being less says nothing.
+	if (certain.length < (frame.usage.resolution === 'year' ? 3 : 2)) return null;
 	const peak = certain.reduce((best, s) => (upward(s) > upward(best) ? s : best));
 	return upward(peak) > 0 ? peak : null;
 }

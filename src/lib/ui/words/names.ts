@@ -28,9 +28,14 @@ export function subjectName(subject: Subject, language: Language): string {
 	return name[subject]({}, { locale: language });
 }
 
-/** 'Granvägen 4, lgh 1203'. */
+/** 'Granvägen 4, 748 23 Granforsa, lgh 1203'. */
 export function homeName(home: Pick<Home, 'address' | 'apartment'>, language: Language): string {
 	return m.home_address({ address: home.address, apartment: home.apartment }, { locale: language });
+}
+
+/** The same without postal code and town, which who lives there knows: 'Granvägen 4, lgh 1203'. */
+export function homeNameShort(home: Pick<Home, 'address' | 'apartment'>, language: Language): string {
+	return homeName({ ...home, address: home.address.split(',')[0] ?? home.address }, language);
 }
 
 /** The period in words: 'Lördag 21 november 2026', 'November 2026', '2026', 'År för år'. */
@@ -38,6 +43,17 @@ export function periodName(resolution: Resolution, period: string, language: Lan
 	if (resolution === 'hour') return formatHeading(formatLongDay(period, language));
 	if (resolution === 'day') return formatHeading(formatMonth(period, language));
 	return resolution === 'month' ? period : m.period_all({}, { locale: language });
+}
+
+/** A slot's name in a list below the period's own name: 'lördag 21', 'november', else as `slotName`. */
+export function slotNameShort(
+	spot: Pick<Spot, 'day' | 'hour' | 'twin'>,
+	resolution: Resolution,
+	language: Language
+): string {
+	if (resolution === 'day') return formatShortDay(spot.day, language);
+	if (resolution === 'month') return formatMonthName(spot.day.slice(0, 7), language);
+	return slotName(spot, resolution, language);
 }
 
 /** A slot by name: '06–07', '02–03 sommartid', 'lördag 21 november', 'november 2026', '2026'. */
@@ -84,7 +100,12 @@ function slotLabel(slot: Slot, frame: Frame, narrow: boolean, language: Language
 	}
 	if (resolution === 'day') {
 		const monday = new Date(`${slot.day}T00:00:00Z`).getUTCDay() === 1;
-		return monday ? formatShortDay(slot.day, language).replace(/^(\p{L}{3})\p{L}*/u, '$1') : null;
+		if (!monday) return null;
+		const date = Number(slot.day.slice(8));
+		// Where there is little room the first Monday alone is called so.
+		return narrow && date > 7
+			? String(date)
+			: formatShortDay(slot.day, language).replace(/^(\p{L}{3})\p{L}*/u, '$1');
 	}
 	if (resolution === 'year') return slot.day.slice(0, 4);
 	const month = formatMonthAbbreviation(slot.day.slice(0, 7), language);

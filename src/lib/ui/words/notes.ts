@@ -1,9 +1,11 @@
 import { FLAG } from '#lib/energy/quality.ts';
+import type { Gap } from '#lib/energy/series.ts';
 import type { Language } from '#lib/i18n/formats.ts';
-import { civilDate, formatDayAndMonth, formatHeading } from '#lib/i18n/formats.ts';
+import { civilDate, formatClock, formatDayAndMonth, formatHeading } from '#lib/i18n/formats.ts';
 import { m } from '#lib/i18n/messages/messages.js';
 import { changedSlots } from '../charts/bars.ts';
 import type { Frame, Look, Run } from '../usage/frame.ts';
+import { crossingGaps } from '../usage/runs.ts';
 import { durationWords, shortAmount, amountWords } from './amounts.ts';
 import { slotName, spanName } from './names.ts';
 import { absenceReason } from './readings.ts';
@@ -25,6 +27,20 @@ export function runTag(frame: Frame, run: Run, language: Language): string[] {
 	return [first, absenceReason(false, language)];
 }
 
+/** A silence by its own times, which seldom are those of days. `amount` in the shown unit. */
+function crossingNote(frame: Frame, gap: Gap, language: Language): Note {
+	const locale = { locale: language };
+	const zone = frame.usage.home.timeZone;
+	const when = (at: number) => {
+		const day = formatDayAndMonth(civilDate(at, zone), language);
+		return m.note_instant({ day, time: formatClock(at, zone) }, locale);
+	};
+	const amount = amountWords(gap.amount, frame.unit.name, language);
+	const duration = durationWords(gap.end - gap.start, language);
+	const text = m.note_crossing({ amount, duration, from: when(gap.start), to: when(gap.end) }, locale);
+	return { sample: 'hatched', text };
+}
+
 function runNote(frame: Frame, run: Run, language: Language): Note[] {
 	const first = frame.slots[run.first];
 	const last = frame.slots[run.last];
@@ -32,6 +48,9 @@ function runNote(frame: Frame, run: Run, language: Language): Note[] {
 	const locale = { locale: language };
 	const span = formatHeading(spanName(first, last, frame.usage.resolution, language));
 	const amount = amountWords(run.amount ?? 0, frame.unit.name, language);
+	if (run.gap !== null && frame.usage.resolution !== 'hour') {
+		return [crossingNote(frame, { ...run.gap, amount: run.amount ?? 0 }, language)];
+	}
 	const what = {
 		awaited: () => m.note_awaited({}, locale),
 		absent: () => m.note_absent({ reason: absenceReason(run.meterChanged, language) }, locale),
@@ -50,20 +69,19 @@ function clockNotes(frame: Frame, language: Language): Note[] {
 function clipNotes(frame: Frame, language: Language): Note[] {
 	const { home } = frame.usage;
 	const notes: Note[] = [];
-	const inside = frame.slots.map((s) => s.state !== 'outside');
 	const say = (at: number) => {
 		const day = civilDate(at, home.timeZone);
 		return { day: `${formatDayAndMonth(day, language)} ${day.slice(0, 4)}` };
 	};
-	if (!inside.includes(true)) return [];
-	const first = frame.slots[inside.indexOf(true)];
-	const last = frame.slots[inside.lastIndexOf(true)];
+	const { firstDay, lastDay } = frame.usage;
+	const cuts = (at: number, day: string) => civilDate(at, home.timeZone) === day;
+	const startsPeriod = frame.slots[0]?.day === firstDay && formatClock(home.from, home.timeZone) === '00:00';
 	const locale = { locale: language };
-	if (inside[0] === false && first && first.start - home.from < 2 * 86400) {
+	if (cuts(home.from, firstDay) && !startsPeriod) {
 		notes.push({ sample: null, text: m.note_from(say(home.from), locale) });
 	}
-	if (inside.at(-1) === false && last && home.to !== null) {
-		notes.push({ sample: null, text: m.note_until(say(home.to), locale) });
+	if (home.to !== null && cuts(home.to - 1, lastDay)) {
+		notes.push({ sample: null, text: m.note_until(say(home.to - 1), locale) });
 	}
 	return notes;
 }
@@ -90,7 +108,14 @@ function patternNotes(frame: Frame, language: Language): Note[] {
 	add(looks.has('outlined'), 'outlined', outlined({}, locale));
 	add(touched, 'hatched', m.note_touched({}, locale));
 	add(looks.has('cornered'), 'cornered', m.note_corrected({}, locale));
-	add(looks.has('crossed'), 'crossed', m.note_suspect({}, locale));
+	const crossed = parts.filter((p) => p.look === 'crossed');
+	const odd = crossed.some((p) => (p.flags & FLAG.SUSPECT) === 0);
+	add(
+		crossed.some((p) => (p.flags & FLAG.SUSPECT) !== 0),
+		'crossed',
+		m.note_suspect({}, locale)
+	);
+	add(odd, 'crossed', m.note_odd_share({}, locale));
 	add(looks.has('partial'), 'partial', m.note_partial({}, locale));
 	return notes;
 }
@@ -121,11 +146,21 @@ export function notesOf(frame: Frame, language: Language): { events: Note[]; key
 		const what = m.note_exchange({}, { locale: language });
 		return [{ sample: 'diamond', text: m.note_run({ span, what }, { locale: language }) }];
 	});
+	const { factor } = frame.unit;
+	const crossings = crossingGaps(frame).map((gap) =>
+		crossingNote(frame, { ...gap, amount: gap.amount * factor }, language)
+	);
 	const told = (run: Run) => runNote(frame, run, language);
 	const runs = frame.runs.filter((run) => run.kind !== 'awaited').flatMap(told);
 	const awaited = frame.runs.filter((run) => run.kind === 'awaited').flatMap(told);
 	return {
-		events: [...runs, ...exchanges, ...clockNotes(frame, language), ...clipNotes(frame, language)],
+		events: [
+			...runs,
+			...crossings,
+			...exchanges,
+			...clockNotes(frame, language),
+			...clipNotes(frame, language)
+		],
 		key: [...awaited, ...patternNotes(frame, language), ...keyNotes(frame, language)]
 	};
 }

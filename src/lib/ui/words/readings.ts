@@ -1,5 +1,7 @@
+import { MEDIUM_FACTS } from '#lib/energy/medium.ts';
 import { FLAG } from '#lib/energy/quality.ts';
-import { formatHeading } from '#lib/i18n/formats.ts';
+import type { TraceMeter } from '#lib/energy/series.ts';
+import { formatHeading, formatNumber } from '#lib/i18n/formats.ts';
 import type { Language } from '#lib/i18n/formats.ts';
 import { m } from '#lib/i18n/messages/messages.js';
 import type { Frame, Part, Slot } from '../usage/frame.ts';
@@ -15,7 +17,10 @@ export function flagWords(flags: number, language: Language, ongoing = false): s
 	if (on(FLAG.ABSENT)) words.push(m.quality_absent({}, locale));
 	else if (ongoing) words.push(m.quality_ongoing({}, locale));
 	else if (on(FLAG.MISSING)) words.push(m.quality_partial({}, locale));
+	if (on(FLAG.SET_ASIDE)) words.push(m.quality_set_aside({}, locale));
+	if (on(FLAG.CLOCK_OFF)) words.push(m.quality_clock_off({}, locale));
 	if (on(FLAG.SUSPECT)) words.push(m.quality_suspect({}, locale));
+	if (on(FLAG.ODD_SHARE)) words.push(m.quality_odd_share({}, locale));
 	if (on(FLAG.METER_CHANGED)) words.push(m.quality_meter_changed({}, locale));
 	if (on(FLAG.CORRECTED)) words.push(m.quality_corrected({}, locale));
 	if (on(FLAG.INTERPOLATED)) words.push(m.quality_interpolated({}, locale));
@@ -85,4 +90,15 @@ export function readSlot(
 export function readSentence(frame: Frame, slot: Slot, language: Language): string | null {
 	const read = readSlot(frame, slot, language);
 	return read && m.read_slot(read, { locale: language });
+}
+
+/** A register as the meter says it: '30,914 m³'; a gauge's value with fewer decimals. */
+export function registerWords(
+	value: number | null,
+	meter: Pick<TraceMeter, 'medium' | 'unit'>,
+	language: Language
+): string {
+	if (value === null) return m.trace_unknown({}, { locale: language });
+	const decimals = MEDIUM_FACTS[meter.medium].kind === 'gauge' ? 2 : 3;
+	return `${formatNumber(value, language, 3, decimals)} ${meter.unit}`;
 }
