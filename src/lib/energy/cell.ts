@@ -2,7 +2,10 @@
 export interface Reading {
 	readonly at: number;
 	readonly register: number;
-	/** Bits of FLAG: LATE, CORRECTED, METER_CHANGED; SUSPECT and SET_ASIDE: kept, but no part of any amount. */
+	/**
+	 * Bits of FLAG: LATE, CORRECTED, METER_CHANGED; INTERPOLATED: worked out within a gap by whoever delivered it;
+	 * SUSPECT and SET_ASIDE: kept, but no part of any amount.
+	 */
 	readonly flags: number;
 	/** Which delivery brought it (metering.source.id). */
 	readonly source: number;

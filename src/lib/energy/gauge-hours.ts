@@ -4,6 +4,9 @@ import type { MeterFacts } from './meter.ts';
 import { FLAG } from './quality.ts';
 import { screen } from './screen.ts';
 
+/** What of a sample's flags its hour has too. */
+const KEPT = FLAG.LATE | FLAG.CORRECTED | FLAG.INTERPOLATED;
+
 /**
  * The hours of a gauge: plain mean of the samples in [start, end), lowest and highest. An hour without a sample has
  * no cell. The mean is not weighted by time: so it depends on the hour's own samples alone, and a late sample
@@ -36,6 +39,6 @@ function gaugeCell(start: number, samples: readonly Reading[]): GaugeCell {
 		mean: Math.round(sum / registers.length),
 		low: Math.min(...registers),
 		high: Math.max(...registers),
-		flags: samples.reduce((flags, sample) => flags | (sample.flags & (FLAG.LATE | FLAG.CORRECTED)), 0)
+		flags: samples.reduce((flags, sample) => flags | (sample.flags & KEPT), 0)
 	};
 }

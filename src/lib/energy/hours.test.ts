@@ -216,6 +216,17 @@ describe('how a reading came', () => {
 		expect(flagged(dip, FLAG.SUSPECT)).toEqual([false, true, false, false]);
 	});
 
+	test('a boundary that was delivered as worked out within a gap makes the hours on both sides interpolated', () => {
+		const readings = everyHour(NOON, [0, 10, 20, 30, 40]).map((reading, i) =>
+			i === 2 ? { ...reading, flags: FLAG.INTERPOLATED } : reading
+		);
+		const cells = counterHours(readings, waterMeter());
+		expect(qualities(cells)).toEqual(['measured', 'interpolated', 'interpolated', 'measured']);
+		expect(flagged(cells, FLAG.END_IN_GAP)).toEqual([false, true, false, false]);
+		expect(flagged(cells, FLAG.START_IN_GAP)).toEqual([false, false, true, false]);
+		expect(amounts(cells)).toEqual([10, 10, 10, 10]);
+	});
+
 	test('a reading that was set aside makes its hour suspect and changes no amount', () => {
 		const cells = counterHours(everyHour(NOON + 900, [1000, 1010, 5, 1020, 1030]), waterMeter());
 		expect(flagged(cells, FLAG.SUSPECT)).toEqual([false, false, true, false, false]);
@@ -232,5 +243,11 @@ describe('a gauge', () => {
 			{ start: NOON, end: NOON + HOUR, mean: 2077, low: 2000, high: 2130, flags: 0 },
 			{ start: NOON + 2 * HOUR, end: NOON + 3 * HOUR, mean: 1900, low: 1900, high: 1900, flags: 0 }
 		]);
+	});
+
+	test('has the mean’s own quality where somebody else worked it out', () => {
+		const [reading] = everyHour(NOON + 1800, [2100]);
+		const cells = reading && hoursFromReadings([{ ...reading, flags: FLAG.INTERPOLATED }], room);
+		expect(cells?.map((cell) => qualityOf(cell.flags))).toEqual(['interpolated']);
 	});
 });

@@ -77,7 +77,7 @@ interface Boundary {
 	readonly total: number;
 	/** total − register. */
 	readonly offset: number;
-	/** Strictly inside a gap. */
+	/** Strictly inside a gap, or delivered as worked out within one. */
 	readonly guessed: boolean;
 }
 
@@ -98,7 +98,8 @@ class Walk {
 		const before = points[this.#next - 1];
 		const after = points[this.#next];
 		if (before === undefined) return { ...known(after), guessed: false };
-		if (after === undefined || before.at === at) return { ...known(before), guessed: false };
+		if (before.at === at) return { ...known(before), guessed: before.guessed };
+		if (after === undefined) return { ...known(before), guessed: false };
 		if (after.passage === 'break') return { ...known(before), guessed: false };
 		const share = (at - before.at) / (after.at - before.at);
 		const total = before.total + Math.round((after.total - before.total) * share);

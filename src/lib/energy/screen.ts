@@ -179,7 +179,7 @@ export function screen(
 					: judgeFall(reading, { last, later, settled, limits });
 		if (judged.kind === 'accept') {
 			last = { at: reading.at, value: judged.value };
-			const kept = reading.flags & (FLAG.LATE | FLAG.CORRECTED);
+			const kept = reading.flags & (FLAG.LATE | FLAG.CORRECTED | FLAG.INTERPOLATED);
 			verdicts.push({ ...judged, kind: 'accepted', reading, flags: judged.flags | kept });
 		} else if (judged.kind === 'reject') {
 			verdicts.push({ kind: 'suspect', reading, reason: judged.reason });

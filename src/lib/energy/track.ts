@@ -15,6 +15,8 @@ export interface TrackPoint {
 	readonly passage: Passage;
 	/** LATE, CORRECTED, SUSPECT: of every interval that touches the time since the point before. */
 	readonly flags: number;
+	/** Whoever delivered it worked it out within a gap of theirs. */
+	readonly guessed: boolean;
 }
 
 /** One counter's readings made one rising line. */
@@ -89,7 +91,8 @@ function pointsOf(verdicts: readonly Verdict[]): TrackPoint[] {
 		const total: number = last === null ? 0 : last.total + value - last.value + verdict.step;
 		// Where the register jumped, offset and passage tell: the rest concerns the whole time between the readings.
 		const flags = verdict.flags & (FLAG.LATE | FLAG.CORRECTED | FLAG.SUSPECT);
-		points.push({ at: reading.at, total, offset: total - value, passage, flags });
+		const guessed = (verdict.flags & FLAG.INTERPOLATED) !== 0;
+		points.push({ at: reading.at, total, offset: total - value, passage, flags, guessed });
 		last = { total, value };
 	}
 	return points;
