@@ -82,8 +82,8 @@ export function takeIn(live: Live, readings: readonly Reading[]): Taken {
 function valueOf(reading: Reading, before: LiveValue | undefined): LiveValue {
 	const { device, channel, quantity, kind, quality } = reading;
 	const at = measuredAt(reading);
-	const millivolts = reading.unit === 'mV' && typeof reading.value === 'number';
-	const value = millivolts ? Number(reading.value) / 1000 : reading.value;
+	const millivolts = reading.unit === 'mV';
+	const value = millivolts && typeof reading.value === 'number' ? reading.value / 1000 : reading.value;
 	const unit = millivolts ? 'V' : reading.unit;
 	const since = before?.value === value ? (before.since ?? at) : at;
 	return { device, channel, quantity, kind, value, unit, at, since, quality };

@@ -113,7 +113,8 @@ const BARE = /(?<=[:[,]\s*)[-+]?(?:nan|inf(?:inity)?)(?=\s*[,}\]])/gi;
 function jsonOf(text: string): Json | undefined {
 	const first = text.trimStart().charAt(0);
 	if (!/[[{"\d\-tfn]/.test(first)) return undefined;
-	return parsed(text) ?? (first === '{' ? parsed(text.replace(BARE, '"NaN"')) : undefined);
+	const value = parsed(text);
+	return value === undefined && first === '{' ? parsed(text.replace(BARE, '"NaN"')) : value;
 }
 
 /** JSON.parse gives exactly what Json describes. */

@@ -2,6 +2,11 @@ import type { Medium } from '#lib/energy/medium.ts';
 import type { Ambient } from './ambient.ts';
 import type { Quantity } from './quantity.ts';
 import type { ReadingQuality } from './reading.ts';
+import type { HomeState } from './home-state.ts';
+import { powerNow } from './power.ts';
+import { roomsOf } from './rooms.ts';
+import { tilesOf } from './tiles.ts';
+import { waterNow } from './water.ts';
 
 /** Times are UTC seconds since 1970, whole or not. Missing is null, never 0. */
 
@@ -132,4 +137,21 @@ export interface Delta {
 	readonly rooms?: readonly Room[];
 	readonly strip?: readonly StripPoint[];
 	readonly notices?: readonly Notice[];
+}
+
+/** What is shown of a home. Times in UTC seconds. */
+export function snapshotOf(state: HomeState): Snapshot {
+	const { now, home, links, today, strip, notices } = state;
+	return {
+		now,
+		home,
+		links,
+		tiles: tilesOf(state),
+		power: powerNow(state),
+		water: waterNow(state),
+		today,
+		rooms: roomsOf(state),
+		strip,
+		notices
+	};
 }

@@ -1,7 +1,7 @@
 import { instantOf } from '../clock.ts';
 import { own, type Json, type Opened } from '../message.ts';
 import { remember, type Memory } from '../memory.ts';
-import { numberOf, stateOf } from '../number.ts';
+import { numberOf } from '../number.ts';
 import { Sheet } from '../sheet.ts';
 import { type Adapter, type Finding } from '../source.ts';
 import { celsius, conversionTo, isFahrenheit } from '../units.ts';
@@ -51,13 +51,9 @@ function readEntities(opened: Opened, entities: readonly Entity[]): Finding {
 function write(sheet: Sheet, { reads, channel }: Entity, value: Json | undefined, several: boolean): void {
 	const place = { key: channel, channel, ...(several ? { port: channel } : {}) };
 	if ('state' in reads) {
-		const word =
-			typeof value === 'string' || typeof value === 'boolean' || typeof value === 'number'
-				? String(value)
-				: null;
-		const on = word !== null && word.toLowerCase() === reads.on.toLowerCase();
-		const off = word !== null && word.toLowerCase() === reads.off.toLowerCase();
-		sheet.state(reads.state, on || off ? on : value === undefined ? undefined : stateOf(value), place);
+		const word = (typeof value === 'object' ? '' : String(value)).toLowerCase();
+		const said = word === reads.on.toLowerCase() ? true : word === reads.off.toLowerCase() ? false : value;
+		sheet.state(reads.state, said, place);
 		return;
 	}
 	const { measure, unit } = reads;

@@ -7,7 +7,7 @@ export interface Rendered {
 }
 
 const EXPRESSION = /^\s*\{\{-?\s*([^{}]+?)\s*-?\}\}\s*$/;
-const PATH = /^(value|value_json)((?:\.[A-Za-z_]\w*|\[\s*(?:'[^']*'|"[^"]*"|\d+)\s*\])*)/;
+const PATH = /^(value_json|value)\b((?:\.[A-Za-z_]\w*|\[\s*(?:'[^']*'|"[^"]*"|\d+)\s*\])*)/;
 const STEP = /\.([A-Za-z_]\w*)|\[\s*(?:'([^']*)'|"([^"]*)"|(\d+))\s*\]/g;
 const SUM = /^\s*(?:\|\s*(\w+)\s*(?:\(([^()|]*)\))?|([*/])\s*(-?\d+(?:\.\d+)?))/;
 

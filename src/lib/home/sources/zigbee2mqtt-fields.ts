@@ -53,7 +53,7 @@ const STATES = new Map<string, State>([
 ]);
 
 /** The part of a device in a property's name: gangs of a switch, phases of a meter. */
-const PART = /^(.+)_(l\d{1,2}|left|right|center|top|bottom|phase_[abc]|[abc]|\d{1,2})$/;
+const PART = /^(.+?)_(l\d{1,2}|left|right|center|top|bottom|phase_[abc]|[abc]|\d{1,2})$/;
 
 /** Makers name phases by letter or number. */
 const PHASES = new Map<string, 'l1' | 'l2' | 'l3'>([

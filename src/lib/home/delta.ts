@@ -1,0 +1,56 @@
+import type { Delta, Snapshot, Tile } from './snapshot.ts';
+
+const PARTS = ['home', 'links', 'power', 'water', 'today', 'rooms', 'notices'] as const;
+
+/** What changed from one snapshot to the next; null: nothing but the time, which every page tells by itself. */
+export function deltaOf(before: Snapshot, after: Snapshot): Delta | null {
+	const delta: { -readonly [K in keyof Delta]: Delta[K] } = { now: after.now };
+	for (const part of PARTS) {
+		if (!same(before[part], after[part])) Object.assign(delta, { [part]: after[part] });
+	}
+	const known = new Map(before.tiles.map((tile) => [tile.key, tile]));
+	const tiles = after.tiles.filter((tile) => !sameTile(known.get(tile.key), tile));
+	if (tiles.length > 0) delta.tiles = tiles;
+	if (before.tiles.length + tiles.length > after.tiles.length) {
+		const left = new Set(after.tiles.map(({ key }) => key));
+		const gone = before.tiles.map(({ key }) => key).filter((key) => !left.has(key));
+		if (gone.length > 0) delta.gone = gone;
+	}
+	const points = new Map(before.strip.map(({ at, watts }) => [at, watts]));
+	const strip = after.strip.filter(({ at, watts }) => points.get(at) !== watts);
+	if (strip.length > 0) delta.strip = strip;
+	return Object.keys(delta).length > 1 ? delta : null;
+}
+
+/** The snapshot with a delta's changes: pages and tests use the same. Ages are as of the delta's time. */
+export function applyDelta(before: Snapshot, delta: Delta): Snapshot {
+	const { now, tiles = [], gone = [], strip = [], ...parts } = delta;
+	const left = new Set(gone);
+	const changed = new Map(tiles.map((tile) => [tile.key, tile]));
+	const kept = before.tiles
+		.filter(({ key }) => !left.has(key))
+		.map((tile) => {
+			const next = changed.get(tile.key) ?? tile;
+			changed.delete(tile.key);
+			return { ...next, ageS: next.at === null ? null : Math.max(0, Math.round(now - next.at)) };
+		});
+	const replaced = new Set(strip.map(({ at }) => at));
+	const points = [...before.strip.filter(({ at }) => !replaced.has(at)), ...strip];
+	return {
+		...before,
+		...parts,
+		now,
+		tiles: [...kept, ...changed.values()],
+		strip: points.sort((a, b) => a.at - b.at).filter(({ at }) => at > now - 3630)
+	};
+}
+
+function sameTile(before: Tile | undefined, after: Tile): boolean {
+	if (before === undefined) return false;
+	for (const key of Object.keys(after) as (keyof Tile)[])
+		if (key !== 'ageS' && before[key] !== after[key]) return false;
+	return true;
+}
+
+/** Plain data: the same when it reads the same. */
+const same = (a: unknown, b: unknown) => a === b || JSON.stringify(a) === JSON.stringify(b);

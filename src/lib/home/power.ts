@@ -1,0 +1,87 @@
+import { ambientOf } from './ambient.ts';
+import { beside, freshnessOf, type Freshness, type HomeState } from './home-state.ts';
+import { keyOf, type LiveValue } from './live.ts';
+import { rateOf } from './recent.ts';
+import { mediumOf, setupOf } from './setup.ts';
+import type { Power } from './snapshot.ts';
+
+const WATTS_PER_KWH_S = 3_600_000;
+/** The sign of use now looks back this far: a kettle is no day. */
+const AMBIENT_S = 900;
+
+interface MeterPower extends Freshness {
+	readonly watts: number;
+}
+
+const NONE = { watts: null, at: null, stale: true, staleAfterS: 60 };
+
+/**
+ * The home's power: net of its commissioned electricity meters together, or of the customer port that was read
+ * last where none is. A meter that tells no power tells it by its register. One that is stale makes the sum stale.
+ */
+export function powerNow(state: HomeState): Power {
+	const meters = mainMeters(state);
+	const parts = meters.flatMap((meter) => powerOf(meter, state) ?? []);
+	const isTold = meters.some((meter) => setupOf(meter, state.setups)?.medium === 'electricity');
+	const newest = parts.toSorted((a, b) => (b.at ?? 0) - (a.at ?? 0)).slice(0, 1);
+	const counted = isTold ? parts : newest;
+	const now = counted.length === 0 ? NONE : summed(counted);
+	return { ...now, ambient: ambientOf(now.stale ? null : recentWatts(state), state.normals.wattHours) };
+}
+
+/** One value of each part that is an electricity meter of the whole home: its register, or its power. */
+function mainMeters(state: HomeState): LiveValue[] {
+	const found = new Map<string, LiveValue>();
+	for (const value of state.live.values.values()) {
+		const { device, channel, quantity } = value;
+		const place = `${device}\n${channel}`;
+		const isRegister = quantity === 'electricity_import' && mediumOf(value, state.setups) === 'electricity';
+		if (isRegister) found.set(place, value);
+		else if (quantity.startsWith('power') && !found.has(place) && isMeterPower(value, state))
+			found.set(place, value);
+	}
+	return [...found.values()];
+}
+
+/** Power before the first register came, which a customer port sends once an hour. */
+function isMeterPower({ device, channel }: LiveValue, state: HomeState): boolean {
+	const place = { device, channel, quantity: 'electricity_import' as const };
+	return mediumOf(place, state.setups) === 'electricity';
+}
+
+function powerOf(meter: LiveValue, state: HomeState): MeterPower | null {
+	const net = beside(meter, 'power', state);
+	if (net && typeof net.value === 'number') return { watts: net.value, ...freshnessOf(net, state) };
+	const parts = [beside(meter, 'power_import', state), beside(meter, 'power_export', state)];
+	const known = parts.flatMap((part) =>
+		part && typeof part.value === 'number' ? [{ part, value: part.value }] : []
+	);
+	if (known.length > 0) {
+		const watts = known.reduce(
+			(sum, { part, value }) => sum + (part.quantity === 'power_export' ? -value : value),
+			0
+		);
+		// lists of a customer port hold one or both: the newest tells how fresh they are
+		const newest = known.reduce((a, b) => ((b.part.at ?? 0) > (a.part.at ?? 0) ? b : a));
+		return { watts, ...freshnessOf(newest.part, state) };
+	}
+	const recent = state.recent.get(keyOf(meter));
+	const rate = recent ? rateOf(recent) : null;
+	return rate === null ? null : { watts: rate * WATTS_PER_KWH_S, ...freshnessOf(meter, state) };
+}
+
+function summed(parts: readonly MeterPower[]): MeterPower {
+	return {
+		watts: Math.round(parts.reduce((sum, { watts }) => sum + watts, 0)),
+		at: parts.reduce<number | null>((at, part) => (part.at === null ? at : Math.max(at ?? 0, part.at)), null),
+		stale: parts.some(({ stale }) => stale),
+		staleAfterS: Math.min(...parts.map(({ staleAfterS }) => staleAfterS))
+	};
+}
+
+/** Mean of the strip's last quarter of an hour; null: nothing in it. */
+function recentWatts({ strip, now }: HomeState): number | null {
+	const points = strip.filter(({ at }) => at > now - AMBIENT_S);
+	if (points.length === 0) return null;
+	return points.reduce((sum, { watts }) => sum + watts, 0) / points.length;
+}
