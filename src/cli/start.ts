@@ -78,7 +78,7 @@ async function open(house: House, { command, config, filling, dev }: StartTerms)
 		dev,
 		logFile: path.join(config.dataDir, 'portal.log'),
 		environment: {
-			...process.env,
+			...withoutSetUp(process.env),
 			APP: 'portal',
 			NODE_ENV: dev ? 'development' : 'production',
 			DATABASE_URL: urls.portalUrl,
@@ -101,6 +101,12 @@ async function open(house: House, { command, config, filling, dev }: StartTerms)
 		})
 	);
 	if (sql && filling?.goOn) void goOnHourly(house, sql, filling.goOn.bind(filling));
+}
+
+/** What the portal is given of the surroundings: never the sign-ins that only set-up and imports need. */
+function withoutSetUp(environment: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+	const { HEMVY_OWNER_URL: _owner, HEMVY_SUPERUSER_URL: _superuser, ...rest } = environment;
+	return rest;
 }
 
 const HOUR_MS = 3_600_000;
