@@ -21,6 +21,7 @@ interface Case {
 	readonly expected: readonly Expected[];
 	readonly device_time?: unknown;
 	readonly crc_ok?: boolean;
+	readonly llc_apdu_hex?: string;
 }
 interface Telegram {
 	readonly driver: string;
@@ -76,6 +77,15 @@ function readingsOf(result: DecodedLine): readonly PlainReading[] {
 describe.skipIf(absent)(`messages of real devices${SKIPPED}`, () => {
 	it.each(cases.map((c) => [c.id, c] as const))('%s gives exactly what is expected', (_, one) => {
 		expect(inOrder(readingsOf(decoded(one)))).toEqual(inOrder(one.expected));
+	});
+
+	it('gives the same where the reader passes the list on undecoded', () => {
+		const lists = cases.filter((c) => c.llc_apdu_hex !== undefined);
+		expect(lists).toHaveLength(7);
+		for (const { topic, llc_apdu_hex: payload, expected } of lists)
+			expect(inOrder(readingsOf(decoded({ topic, payload, payload_type: 'hex' })))).toEqual(
+				inOrder(expected)
+			);
 	});
 
 	it('gives the same where the bridge has described its devices', () => {

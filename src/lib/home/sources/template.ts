@@ -11,6 +11,9 @@ const PATH = /^(value_json|value)\b((?:\.[A-Za-z_]\w*|\[\s*(?:'[^']*'|"[^"]*"|\d
 const STEP = /\.([A-Za-z_]\w*)|\[\s*(?:'([^']*)'|"([^"]*)"|(\d+))\s*\]/g;
 const SUM = /^\s*(?:\|\s*(\w+)\s*(?:\(([^()|]*)\))?|([*/])\s*(-?\d+(?:\.\d+)?))/;
 
+/** No simple template is longer. */
+const LONGEST = 400;
+
 /** Filters that change nothing in a value, or only its last digits. */
 const PASSING = /^(?:float|int|round|is_defined|default|string|trim|abs|bool)$/;
 
@@ -20,6 +23,7 @@ const PASSING = /^(?:float|int|round|is_defined|default|string|trim|abs|bool)$/;
  */
 export function render(template: string, text: string, json: Json | undefined): Rendered | null {
 	if (template.trim() === '') return { value: text.trim() };
+	if (template.length > LONGEST) return null;
 	const expression = EXPRESSION.exec(template)?.[1];
 	// brackets around a product, as in `(value_json.x | float / 1000) | round(1)`
 	const flat = expression?.replace(/^\(\s*([^()]*?(?:\([^()]*\))?[^()]*?)\s*\)(?=\s*(?:\||$))/, '$1');

@@ -100,11 +100,12 @@ export const readWmbusmeters: Adapter = ({ message, object }) => {
 	const rules = MEDIA.get(media) ?? UNKNOWN;
 	const known = new Set(FRAME);
 	for (const { quantity, fields, factor = 1 } of rules) {
-		const field = fields.find((f) => own(object, f) !== undefined);
+		const there = fields.filter((f) => own(object, f) !== undefined);
+		const field = there.find((f) => own(object, f) !== null) ?? there[0];
 		fields.forEach((f) => known.add(f));
 		if (field !== undefined) sheet.measure(quantity, own(object, field), { key: field, factor });
 	}
-	readStatus(sheet, media, textAt(object, 'status'));
+	readStatus(sheet, media, textAt(object, 'status').split(/\s+/));
 	sheet.leave(object, known);
 	return { sheet };
 };
@@ -115,10 +116,13 @@ function isTelegram(object: JsonObject): boolean {
 }
 
 /** Flags parted by spaces. Doors and smoke detectors say their state there and nowhere else. */
-function readStatus(sheet: Sheet, media: string, status: string): void {
-	const flags = status.split(/\s+/);
+function readStatus(sheet: Sheet, media: string, flags: readonly string[]): void {
+	if (flags.some((flag) => flag.startsWith('DECODING_ERROR'))) sheet.refuse('status', 'malformed');
 	if (media === 'smoke detector') {
 		if (flags.includes('SMOKE') || flags.includes('ALARM')) sheet.state('smoke', true);
-	} else if (flags.includes('OPEN')) sheet.state('contact_open', true);
-	else if (flags.includes('CLOSED')) sheet.state('contact_open', false);
+	} else if (!MEDIA.has(media)) {
+		// of a meter, open and closed are its valve
+		if (flags.includes('OPEN')) sheet.state('contact_open', true);
+		else if (flags.includes('CLOSED')) sheet.state('contact_open', false);
+	}
 }

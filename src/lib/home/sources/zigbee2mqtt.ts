@@ -17,26 +17,34 @@ export const readZigbee2mqtt: Adapter = (opened, memory) => {
 	if (bridge > 0) {
 		const base = segments.slice(0, bridge).join('/');
 		const about = segments.slice(bridge + 1).join('/');
-		if (memory.zigbeeBases.has(base) || /^(?:devices|state|info)$/.test(about))
+		if (memory.zigbeeBases.has(base) || presents(about, opened))
 			return readBridge(opened, base, about, memory);
 	}
-	const base = [...memory.zigbeeBases].find((b) => topic.startsWith(`${b}/`));
+	const bases = [...memory.zigbeeBases].filter((b) => topic.startsWith(`${b}/`));
+	const base = bases.sort((a, b) => b.length - a.length)[0];
 	if (base !== undefined) return readDevice(opened, topic.slice(base.length + 1), topic, memory);
 	// a bridge under a name of the household's own, not yet heard
 	const { object } = opened;
 	return object && 'linkquality' in object ? readDevice(opened, topic, topic, memory) : null;
 };
 
+/** Does a bridge of a name not yet heard show itself as one? Other software has bridges too. */
+function presents(about: string, { json, object }: Opened): boolean {
+	if (about === 'info') return object !== null && 'coordinator' in object;
+	return about === 'devices' && Array.isArray(json) && describeDevices(json as readonly Json[]).size > 0;
+}
+
 function readBridge(opened: Opened, base: string, about: string, memory: Memory): Finding | null {
 	if (about === 'state') {
 		const sheet = new Sheet(opened.message, `zigbee:${base}/bridge`);
 		sheet.state('online', stateIn(opened), { key: 'state' });
-		return { sheet, memory: heard(base, memory) };
+		return { sheet };
 	}
 	if (about === 'devices') {
 		if (!Array.isArray(opened.json))
 			return { rejected: opened.json === undefined ? 'not_json' : 'malformed' };
-		let { zigbee } = memory;
+		const others = [...memory.zigbee].filter(([path]) => !path.startsWith(`${base}/`));
+		let zigbee: Memory['zigbee'] = new Map(others);
 		for (const [name, description] of describeDevices(opened.json as readonly Json[]))
 			zigbee = remember(zigbee, `${base}/${name}`, description);
 		return { aside: true, memory: { ...heard(base, memory), zigbee } };
