@@ -9,7 +9,7 @@ export default defineConfig({
 	fullyParallel: true,
 	workers: 2,
 	forbidOnly: process.env['CI'] !== undefined,
-	timeout: 30_000,
+	timeout: 60_000,
 	expect: { timeout: 10_000 },
 	use: {
 		// set by the global setup before the tests' own processes read this file

@@ -1,18 +1,19 @@
-import { expect, test } from '@playwright/test';
+import { daysAgo, morning, usage } from './periods.ts';
+import { expect, signIn, test } from './visitor.ts';
+
+test.use({ account: null });
 
 test('a tenant signs in, sees what the home uses, and signs out', async ({ page }) => {
 	await page.goto('/');
 	await expect(page).toHaveURL(/\/sign-in/);
-	await page.getByLabel('E-postadress').fill('tenant@demo.hemvy');
-	await page.getByLabel('Lösenord').fill('demo-tenant');
-	await page.getByRole('button', { name: 'Logga in' }).click();
+	await signIn(page, 'tenant');
 	await expect(page).toHaveURL(/\/homes\/[0-9a-f-]{36}\/usage\/\w+\/\w+\//);
 	await expect(page.getByRole('figure')).toBeVisible();
 	await expect(page.locator('table')).toBeAttached();
-	const usage = page.url();
+	const place = page.url();
 	await page.getByRole('button', { name: 'Logga ut' }).click();
 	await expect(page).toHaveURL(/\/sign-in/);
-	await page.goto(usage);
+	await page.goto(place);
 	await expect(page).toHaveURL(/\/sign-in/);
 });
 
@@ -24,6 +25,59 @@ test('a wrong password and an unknown address get the same answer', async ({ pag
 		await page.getByLabel('Lösenord').fill('not the password');
 		await page.getByRole('button', { name: 'Logga in' }).click();
 		answers.push(await page.getByRole('alert').innerText());
+		await expect(page.getByLabel('E-postadress')).toHaveValue(email);
+		await expect(page.getByLabel('Lösenord')).toHaveValue('');
 	}
 	expect(answers[0]).toBe(answers[1]);
+});
+
+test('what is typed before the scripts arrive is kept when they do', async ({ page }) => {
+	let release: () => void = () => undefined;
+	const held = new Promise<void>((resolve) => (release = resolve));
+	await page.route(/\.js(\?|$)/, async (route) => {
+		await held;
+		await route.continue();
+	});
+	await page.goto('/sign-in', { waitUntil: 'commit' });
+	await page.getByLabel('E-postadress').fill('tenant@demo.hemvy');
+	await page.getByLabel('Lösenord').fill('demo-tenant');
+	release();
+	// The announcer is the framework's: it is there once the page has been taken over.
+	await expect(page.locator('#svelte-announcer')).toBeAttached();
+	await expect(page.getByLabel('E-postadress')).toHaveValue('tenant@demo.hemvy');
+	await expect(page.getByLabel('Lösenord')).toHaveValue('demo-tenant');
+});
+
+test('a bookmarked address is where one lands after signing in again', async ({ page, session }) => {
+	const [home] = (await session('tenant')).homes;
+	if (home === undefined) throw new Error('tenant@ has no home');
+	const day = daysAgo(6);
+	const place = `${usage(home, 'electricity', 'hour', day)}?open=${morning(day)}`;
+	await page.goto(place);
+	await expect(page).toHaveURL(/\/sign-in\?next=/);
+	await signIn(page, 'tenant');
+	await expect(page).toHaveURL(place);
+	await expect(page.locator('#trace')).toBeVisible();
+	await page.getByRole('button', { name: 'Logga ut' }).click();
+	await page.goto(place);
+	await signIn(page, 'tenant');
+	await expect(page).toHaveURL(place);
+});
+
+test('the way back after signing in never leads to another site', async ({ page }) => {
+	for (const next of ['https://example.org/', '//example.org/', '/\\example.org']) {
+		await page.goto(`/sign-in?next=${encodeURIComponent(next)}`);
+		await signIn(page, 'tenant');
+		await expect(page).toHaveURL(/^http:\/\/127\.0\.0\.1:\d+\/homes\//);
+		await page.getByRole('button', { name: 'Logga ut' }).click();
+		await expect(page).toHaveURL(/\/sign-in/);
+	}
+});
+
+test('somebody with no home is told so, and can sign out', async ({ page }) => {
+	await page.goto('/sign-in');
+	await signIn(page, 'staff');
+	await expect(page.getByRole('heading', { name: 'Det finns inget hem på ditt konto' })).toBeVisible();
+	await page.getByRole('button', { name: 'Logga ut' }).click();
+	await expect(page).toHaveURL(/\/sign-in/);
 });
