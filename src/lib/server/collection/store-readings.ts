@@ -42,7 +42,7 @@ export interface StoreResult {
  * readings. The same readings twice change nothing; late ones fill their own hours; another value for an instant
  * that is known replaces it, and the old one is kept beside it. Any order; each meter's part is stored whole or not
  * at all, so that an interrupted call may simply be repeated.
- * @param sql connected as hemvy_owner
+ * @param sql connected as hemvy_owner or hemvy_gate
  */
 export async function storeReadings(
 	sql: Pool,
