@@ -74,6 +74,7 @@ create policy resolve on housing.occupancy for select to hemvy_resolver using (t
 create policy resolve on housing.apartment for select to hemvy_resolver using (true);
 create policy resolve on housing.building for select to hemvy_resolver using (true);
 create policy resolve on housing.property for select to hemvy_resolver using (true);
+create policy resolve on housing.company for select to hemvy_resolver using (true);
 create policy resolve on metering.series for select to hemvy_resolver using (true);
 create policy resolve on metering.meter for select to hemvy_resolver using (true);
 

@@ -34,7 +34,8 @@ $$;
 -- The functions' owners
 grant usage on schema rights, account, housing, metering to hemvy_resolver;
 grant select on account.session, account.account, housing.tenancy_holder, housing.tenancy, housing.occupancy,
-	housing.apartment, housing.building, housing.property, metering.series, metering.meter to hemvy_resolver;
+	housing.apartment, housing.building, housing.property, housing.company, metering.series, metering.meter
+	to hemvy_resolver;
 grant usage on schema account, housing to hemvy_porter;
 grant select on account.account, housing.person to hemvy_porter;
 grant select, insert, update, delete on account.session, account.rate_limit to hemvy_porter;
@@ -54,7 +55,7 @@ grant execute on function portal.quality(int) to hemvy_tenant;
 set local role hemvy_resolver;
 grant execute on function rights.current_account(), rights.current_person(), rights.readable_occupancies(),
 	rights.readable_series(text), rights.readable_meters(), rights.readable_places(text),
-	rights.boundary_register(int, text) to hemvy_tenant;
+	rights.time_zone(int), rights.boundary_register(int, text) to hemvy_tenant;
 reset role;
 
 -- A request that signs in or out

@@ -2,8 +2,9 @@ import { readFile } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { FLAG, QUALITIES } from '#lib/energy/quality.ts';
 import { MEDIA } from '#lib/energy/medium.ts';
+import { readAsSession } from '#lib/server/db/session.ts';
 import { freshDatabase, type FreshDatabase } from './fresh.ts';
-import { buildCompany } from '../fixtures/company.ts';
+import { buildCompany, type Company } from '../fixtures/company.ts';
 
 interface Column {
 	readonly name: string;
@@ -29,12 +30,13 @@ function contract(text: string): Map<string, Column[]> {
 
 describe('the contract of the public views', () => {
 	let database: FreshDatabase;
+	let company: Company;
 	let text: string;
 	let views: Map<string, Column[]>;
 
 	beforeAll(async () => {
 		database = await freshDatabase();
-		await buildCompany(database);
+		company = await buildCompany(database);
 		text = await readFile(new URL('../../docs/public-views.md', import.meta.url), 'utf8');
 		views = contract(text);
 	});
@@ -58,9 +60,12 @@ describe('the contract of the public views', () => {
 		for (const [view, columns] of views) {
 			for (const { name, optional } of columns) {
 				if (optional) continue;
-				const [row] = await database.superuser.unsafe<{ empty: number }[]>(
-					`select count(*)::int as empty from ${view} where ${name} is null`
-				);
+				const text = `select count(*)::int as empty from ${view} where ${name} is null`;
+				// A value that is worked out for whoever asks is no superuser's to see.
+				const [row] =
+					view === 'portal.home_times'
+						? await readAsSession<{ empty: number }>(database.portal, company.petra.token, text)
+						: await database.superuser.unsafe<{ empty: number }[]>(text);
 				expect(row?.empty, `${view}.${name}`).toBe(0);
 			}
 		}

@@ -38,6 +38,7 @@ const OWN: Record<string, string> = {
 	...Object.fromEntries(
 		[
 			'homes',
+			'home_times',
 			'home_nodes',
 			'meters',
 			'packed_hours',
@@ -53,7 +54,9 @@ const OWN: Record<string, string> = {
 	)
 };
 /** Of views that work a value out for whoever asks, the columns that can be compared with the superuser's view. */
-const SKIPPED = ['initial_register', 'final_register'];
+const SKIPPED = ['meters.initial_register', 'meters.final_register', 'home_times.time_zone'].map(
+	(column) => `portal.${column}`
+);
 
 describe('the application role finds exactly the own rows in every table, partition and view', () => {
 	let database: FreshDatabase;
@@ -67,7 +70,7 @@ describe('the application role finds exactly the own rows in every table, partit
 		all = await relations(database);
 		const named = await database.superuser<{ name: string; columns: string | null }[]>`
 			select attrelid::regclass::text as name, string_agg(quote_ident(attname), ', ' order by attnum) as columns
-			from pg_attribute where attnum > 0 and not attisdropped and attname <> all (${SKIPPED})
+			from pg_attribute where attnum > 0 and not attisdropped and format('%s.%s', attrelid::regclass, attname) <> all (${SKIPPED})
 				and has_column_privilege('hemvy_tenant', attrelid, attnum, 'select') group by 1`;
 		for (const it of named) if (it.columns) columns.set(it.name, it.columns);
 	});

@@ -42,7 +42,7 @@ interface TextRow {
 }
 
 const HOME = `(select json_build_array(h.time_zone, extract(epoch from h.from_at)::float8,
-	extract(epoch from h.to_at)::float8) from portal.homes h where h.home_id = $1)::text`;
+	extract(epoch from h.to_at)::float8) from portal.home_times h where h.home_id = $1)::text`;
 
 const METERS = `(select json_agg(json_build_array(m.meter_id, m.medium, m.scale,
 	extract(epoch from m.installed)::float8, extract(epoch from m.removed)::float8))
@@ -64,8 +64,8 @@ function packs(
  * are values of their own, so that partitions are left out and the statement's text stays one of a few.
  */
 export function packedStatement(home: string, media: readonly Medium[], sources: Sources): Statement {
-	const { hours, months } = sources;
-	const days = sources.beyond ? [...sources.days, sources.beyond] : [];
+	const { hours } = sources;
+	const [days, months] = withBeyond(sources);
 	const parameters: Parameter[] = [home, media];
 	const bind = (value: Parameter) => `$${parameters.push(value)}`;
 	const hourRows = (span: DaySpan) => {
@@ -79,9 +79,16 @@ export function packedStatement(home: string, media: readonly Medium[], sources:
 		`${METERS} as meters`,
 		`${hours ? hourRows(hours) : 'null'} as hours`,
 		`${days.length > 0 ? rows('packed_days', 'month', days) : 'null'} as days`,
-		`${months ? rows('packed_months', 'year', [months]) : 'null'} as months`
+		`${months.length > 0 ? rows('packed_months', 'year', months) : 'null'} as months`
 	];
 	return { text: `select ${parts.join(',\n')}`, parameters };
+}
+
+/** The spans of days and of months to read. What comes after is told by whichever is read anyway. */
+function withBeyond({ days, months, beyond }: Sources): readonly [days: DaySpan[], months: DaySpan[]] {
+	const after = beyond === null ? [] : [beyond];
+	const byMonths = months !== null && days.length === 0;
+	return [byMonths ? [] : [...days, ...after], months === null ? [] : [months, ...(byMonths ? after : [])]];
 }
 
 /** The row of packedStatement, parsed. */
