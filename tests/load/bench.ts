@@ -11,7 +11,7 @@ import { bootstrap, urlFor } from '#lib/server/db/bootstrap.ts';
 import { startEmbedded } from '#lib/server/db/embedded.ts';
 import { migrate } from '#lib/server/db/migrate.ts';
 import { makeSessionToken } from '#lib/server/accounts/session-token.ts';
-import { ask, median, medianMs, throughput } from './clients.ts';
+import { ask, mediansInTurn, throughput, type Target } from './clients.ts';
 import { fillAskedHome, fillHomes, type AskedHome } from './homes.ts';
 import { benchImport } from './import.ts';
 import { printTable, type Measure } from './table.ts';
@@ -25,45 +25,44 @@ const SCENARIOS = [
 	['5 years of months, one meter', 'medium=electricity&resolution=month&from=2021-01-01&to=2026-01-01', 200]
 ] as const;
 
+const FEW = 200;
+const MANY = 2_000;
+const PASSWORDS = { ownerPassword: 'owner', portalPassword: 'portal', gatePassword: null };
+
+/** A filled database, and who may ask it. */
+interface Filled {
+	readonly portalUrl: string;
+	readonly home: AskedHome;
+	readonly cookie: string;
+}
+
+/** Who is asked the same: ours and the floor on many homes, ours on few. */
+interface Targets {
+	readonly ours: Target;
+	readonly floor: Target;
+	readonly few: Target;
+}
+
 const folder = await mkdtemp(path.join(tmpdir(), 'hemvy-bench-'));
 await chmod(folder, 0o755);
 const database = await startEmbedded({ dataDir: folder });
 const children: ChildProcess[] = [];
 const measures: Measure[] = [];
 try {
-	const passwords = { ownerPassword: 'owner', portalPassword: 'portal', gatePassword: null };
-	const roles = await bootstrap(database.superuserUrl, { ...passwords, database: 'bench' });
-	await migrate(roles.owner);
-	const superuserUrl = benchUrl('bench');
-	const sql = postgres(superuserUrl, { max: 1, onnotice: () => undefined, connection: { TimeZone: 'UTC' } });
-	console.log('Filling 200 homes…');
-	const home = await fillAskedHome(sql);
-	await fillHomes(sql, 1, 200);
-	const cookie = await signIn(sql, home);
-	const ours = await startPortal(roles.portal);
-	const floor = await startFloor(superuserUrl, home.id);
-	const address = (base: string, query: string) => `${base}/api/v1/homes/${home.id}/series?${query}`;
-	const few: number[] = [];
-	for (const [, query, requests] of SCENARIOS)
-		few.push(await oursAlone(address(ours, query), cookie, requests));
-	console.log('Filling 2,000 homes…');
-	await fillHomes(sql, 201, 2000);
-	for (const [i, [name, query, requests]] of SCENARIOS.entries()) {
-		const [a, b] = [address(ours, query), address(floor, query)];
-		const same = Buffer.compare(await ask(a, cookie), await ask(b, cookie)) === 0;
-		if (!same) throw new Error(`${name}: the floor does not answer the same bytes`);
-		measures.push(...(await compare(name, a, b, cookie, requests)));
-		const many = await oursAlone(a, cookie, requests);
-		measures.push({
-			name: `${name}: 200 → 2,000 homes`,
-			ours: many,
-			floor: few[i] ?? Number.NaN,
-			unit: 'ms',
-			most: 1.2
-		});
+	const few = await startPortal(await fill('bench_few', FEW), 3900);
+	const many = await startPortal(await fill('bench', MANY), 3901);
+	const floor = await startFloor(benchUrl('bench'), many.home.id, 3902);
+	for (const [name, query, requests] of SCENARIOS) {
+		const address = ({ base, home }: { base: string; home: AskedHome }) =>
+			`${base}/api/v1/homes/${home.id}/series?${query}`;
+		const targets: Targets = {
+			ours: { url: address(many), cookie: many.cookie },
+			floor: { url: address({ base: floor, home: many.home }), cookie: '' },
+			few: { url: address(few), cookie: few.cookie }
+		};
+		measures.push(...(await compare(name, targets, requests)));
 	}
-	await sql.end();
-	measures.push(...(await benchImport(database.superuserUrl, passwords, benchUrl, ROOT)));
+	measures.push(...(await benchImport(database.superuserUrl, PASSWORDS, benchUrl, ROOT)));
 } finally {
 	for (const child of children) child.kill('SIGTERM');
 	await database.stop();
@@ -71,40 +70,60 @@ try {
 }
 process.exitCode = printTable(measures, ROUNDS) ? 0 : 1;
 
-/** p50 and throughput of ours beside the floor, in turn, medians over the rounds. */
-async function compare(
-	name: string,
-	a: string,
-	b: string,
-	cookie: string,
-	requests: number
-): Promise<Measure[]> {
+/** A database with the home that is asked and so many others. */
+async function fill(name: string, homes: number): Promise<Filled> {
+	console.log(`Filling ${homes.toLocaleString('en')} homes…`);
+	const roles = await bootstrap(database.superuserUrl, { ...PASSWORDS, database: name });
+	await migrate(roles.owner);
+	const sql = postgres(benchUrl(name), {
+		max: 1,
+		onnotice: () => undefined,
+		connection: { TimeZone: 'UTC' }
+	});
+	const home = await fillAskedHome(sql);
+	await fillHomes(sql, 1, homes);
+	const cookie = await signIn(sql, home);
+	await sql.end();
+	return { portalUrl: roles.portal, home, cookie };
+}
+
+/**
+ * p50 of ours, of the floor and of ours with few homes, one request of each in turn, so that whatever else the machine
+ * does strikes all alike; then the throughput of ours and of the floor, in turn. Ratios of each round, then their median.
+ */
+async function compare(name: string, { ours, floor, few }: Targets, requests: number): Promise<Measure[]> {
+	const bodies = await Promise.all([ours, floor].map(({ url, cookie }) => ask(url, cookie)));
+	if (!bodies[0] || !bodies[1] || Buffer.compare(bodies[0], bodies[1]) !== 0) {
+		throw new Error(`${name}: the floor does not answer the same bytes`);
+	}
 	const p50: [number, number][] = [];
+	const growth: [number, number][] = [];
 	const rate: [number, number][] = [];
 	for (let round = -1; round < ROUNDS; round++) {
-		const times: [number, number] = [
-			await medianMs(a, cookie, requests),
-			await medianMs(b, cookie, requests)
+		const [a = 0, b = 0, c = 0] = await mediansInTurn([ours, floor, few], requests);
+		const rates: [number, number] = [
+			await throughput(ours.url, ours.cookie, 8, 2),
+			await throughput(floor.url, floor.cookie, 8, 2)
 		];
-		const rates: [number, number] = [await throughput(a, cookie, 8, 2), await throughput(b, cookie, 8, 2)];
-		// The first round warms both up.
-		if (round >= 0) {
-			p50.push(times);
-			rate.push(rates);
-		}
+		// The first round warms all up.
+		if (round < 0) continue;
+		p50.push([a, b]);
+		growth.push([a, c]);
+		rate.push(rates);
 	}
-	const middle = (pairs: [number, number][], of: 0 | 1) => median(pairs.map((pair) => pair[of]));
 	return [
-		{ name: `${name}: p50`, ours: middle(p50, 0), floor: middle(p50, 1), unit: 'ms', most: 2 },
-		{ name: `${name}: 8 clients`, ours: middle(rate, 0), floor: middle(rate, 1), unit: '/s', least: 0.6 }
+		{ name: `${name}: p50`, ...middle(p50), unit: 'ms', most: 2 },
+		{ name: `${name}: 8 clients`, ...middle(rate), unit: '/s', least: 0.6 },
+		{ name: `${name}: 200 → 2,000 homes`, ...middle(growth), unit: 'ms', most: 1.2 }
 	];
 }
 
-async function oursAlone(url: string, cookie: string, requests: number): Promise<number> {
-	await medianMs(url, cookie, requests);
-	const rounds: number[] = [];
-	for (let round = 0; round < ROUNDS; round++) rounds.push(await medianMs(url, cookie, requests));
-	return median(rounds);
+/** The round whose ratio is the middle one; of an even number the two around it, their figures averaged. */
+function middle(rounds: readonly (readonly [number, number])[]): { ours: number; floor: number } {
+	const sorted = [...rounds].sort(([a, b], [c, d]) => a / b - c / d);
+	const around = [sorted[Math.floor((sorted.length - 1) / 2)], sorted[Math.ceil((sorted.length - 1) / 2)]];
+	const mean = (side: 0 | 1) => around.reduce((sum, round) => sum + (round?.[side] ?? Number.NaN), 0) / 2;
+	return { ours: mean(0), floor: mean(1) };
 }
 
 function benchUrl(name: string): string {
@@ -122,12 +141,11 @@ async function signIn(sql: postgres.Sql, home: AskedHome): Promise<string> {
 	return `hemvy_session=${token}`;
 }
 
-async function startPortal(databaseUrl: string): Promise<string> {
-	const port = 3900;
+async function startPortal({ portalUrl, home, cookie }: Filled, port: number) {
 	const child = spawn(process.execPath, [path.join(ROOT, 'build/portal/index.js')], {
 		env: {
 			...process.env,
-			DATABASE_URL: databaseUrl,
+			DATABASE_URL: portalUrl,
 			HOST: '127.0.0.1',
 			PORT: String(port),
 			LOG_LEVEL: 'warn'
@@ -143,14 +161,13 @@ async function startPortal(databaseUrl: string): Promise<string> {
 				() => false
 			)
 		)
-			return base;
+			return { base, home, cookie };
 		await new Promise((resolve) => setTimeout(resolve, 50));
 	}
 	throw new Error('The portal does not answer. Run `npm run build` first.');
 }
 
-async function startFloor(databaseUrl: string, home: string): Promise<string> {
-	const port = 3901;
+async function startFloor(databaseUrl: string, home: string, port: number): Promise<string> {
 	const child = fork(path.join(import.meta.dirname, 'floor-server.ts'), {
 		env: { ...process.env, FLOOR_DATABASE_URL: databaseUrl, FLOOR_HOME: home, PORT: String(port) }
 	});

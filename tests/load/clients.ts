@@ -17,15 +17,23 @@ export function ask(url: string, cookie: string): Promise<Buffer> {
 	});
 }
 
-/** Median milliseconds of requests sent one after the other. */
-export async function medianMs(url: string, cookie: string, requests: number): Promise<number> {
-	const times: number[] = [];
+/** An address and the cookie to present. */
+export interface Target {
+	readonly url: string;
+	readonly cookie: string;
+}
+
+/** Median milliseconds of each target's requests: one of the first, one of the second, …, and so on in turn. */
+export async function mediansInTurn(targets: readonly Target[], requests: number): Promise<number[]> {
+	const times = targets.map((): number[] => []);
 	for (let i = 0; i < requests; i++) {
-		const start = performance.now();
-		await ask(url, cookie);
-		times.push(performance.now() - start);
+		for (const [at, { url, cookie }] of targets.entries()) {
+			const start = performance.now();
+			await ask(url, cookie);
+			times[at]?.push(performance.now() - start);
+		}
 	}
-	return median(times);
+	return times.map(median);
 }
 
 /** Requests a second that `clients` get answered, each asking again as soon as it has its answer. */
@@ -49,7 +57,7 @@ export async function throughput(
 	return (answered * 1000) / (performance.now() - start);
 }
 
-export function median(values: readonly number[]): number {
+function median(values: readonly number[]): number {
 	const sorted = [...values].sort((a, b) => a - b);
 	const middle = Math.floor(sorted.length / 2);
 	const upper = sorted[middle] ?? Number.NaN;

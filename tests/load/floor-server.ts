@@ -12,7 +12,11 @@ import { seriesJson } from '#lib/server/consumption/series-json.ts';
 
 const url = process.env['FLOOR_DATABASE_URL'] ?? '';
 const home = process.env['FLOOR_HOME'] ?? '';
-const sql = postgres(url, { max: 10, connection: { TimeZone: 'UTC' } });
+// The same settings that ours has: plans made once a connection, nothing compiled.
+const sql = postgres(url, {
+	max: 10,
+	connection: { TimeZone: 'UTC', jit: false, plan_cache_mode: 'force_generic_plan' }
+});
 const ZONE = 'Europe/Stockholm';
 
 const [keys] = await sql<{ apartment: number; series: Record<string, number>; from: number }[]>`
