@@ -27,6 +27,7 @@ const STEPS: readonly Step[] = [
 	check('types', command('tsc', ['-p', '.'])),
 	check('lint', command('eslint', ['.', '--max-warnings=0'])),
 	vitest('unit', ['unit']),
+	vitest('node', ['node']),
 	vitest('database', ['database']),
 	check('build', build()),
 	playwright('browser', () => ({ CHROMIUM_PATH: chromiumForTests() }))
