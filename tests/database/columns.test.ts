@@ -35,7 +35,7 @@ describe('the tables in code and in the database', () => {
 			select format('%s.%s.%s %s %s', n.nspname, c.relname, a.attname, format_type(a.atttypid, a.atttypmod),
 				case when a.attnotnull then 'not null' else 'null' end) as line
 			from pg_attribute a join pg_class c on c.oid = a.attrelid join pg_namespace n on n.oid = c.relnamespace
-			where n.nspname in ('housing', 'metering', 'account') and c.relkind in ('r', 'p')
+			where n.nspname in ('housing', 'metering', 'account', 'node') and c.relkind in ('r', 'p')
 				and a.attnum > 0 and not a.attisdropped`;
 		expect(inCode.length).toBeGreaterThan(100);
 		expect(inCode.sort()).toEqual(rows.map(({ line }) => line).sort());

@@ -89,8 +89,9 @@ describe('signing in', () => {
 				best[which] = Math.min(best[which], performance.now() - started);
 			}
 		}
-		expect(best.unknown / best.wrong).toBeGreaterThan(0.6);
-		expect(best.unknown / best.wrong).toBeLessThan(1.6);
+		// Checking a password costs tens of times the rest: a way round it would show far below a quarter.
+		expect(best.unknown / best.wrong).toBeGreaterThan(0.25);
+		expect(best.unknown / best.wrong).toBeLessThan(4);
 	});
 
 	it('is refused after ten attempts from one address, with the time to wait; another address is not', async () => {
