@@ -1,4 +1,5 @@
 import { Command, CommanderError } from 'commander';
+import type { Pool } from '#lib/server/db/connection.ts';
 import { PlainError, sayError } from './plain-error.ts';
 import { readCommandConfig } from './variables.ts';
 
@@ -7,6 +8,17 @@ const program = new Command('hemvy')
 	.configureHelp({ showGlobalOptions: true })
 	.exitOverride()
 	.showHelpAfterError('(npm run hemvy -- --help lists the commands)');
+
+/** Runs a command's work on the central store, and lets go of that whatever happens. */
+async function withStore(work: (sql: Pool) => Promise<void>): Promise<void> {
+	const { openStore } = await import('./open-store.ts');
+	const store = await openStore(readCommandConfig(process.env));
+	try {
+		await work(store.sql);
+	} finally {
+		await store.close();
+	}
+}
 
 /** The exit code of the command that ran. */
 let code = 0;
@@ -86,6 +98,22 @@ program
 	.action(async () => {
 		const { decode } = await import('./decode.ts');
 		await decode(process.stdin, process.stdout);
+	});
+
+const nodes = program
+	.command('nodes')
+	.description('list the home nodes that were paired, or revoke one')
+	.action(async () => {
+		const { printNodes } = await import('./nodes.ts');
+		await withStore(printNodes);
+	});
+nodes
+	.command('revoke')
+	.description('make a home node’s key worth nothing')
+	.argument('<id>', 'as the list names it')
+	.action(async (id: string) => {
+		const { revoke } = await import('./nodes.ts');
+		await withStore((sql) => revoke(sql, id));
 	});
 
 program

@@ -4,9 +4,11 @@ export type ProblemCode =
 	| 'bad_body'
 	| 'not_signed_in'
 	| 'wrong_credentials'
+	| 'unknown_key'
 	| 'foreign_origin'
 	| 'not_found'
 	| 'method_not_allowed'
+	| 'gone'
 	| 'unsupported_media_type'
 	| 'too_large'
 	| 'too_many_attempts'
@@ -18,9 +20,11 @@ const PROBLEMS: Readonly<Record<ProblemCode, { readonly status: number; readonly
 	bad_body: { status: 400, title: 'Bad Request' },
 	not_signed_in: { status: 401, title: 'Unauthorized' },
 	wrong_credentials: { status: 401, title: 'Unauthorized' },
+	unknown_key: { status: 401, title: 'Unauthorized' },
 	foreign_origin: { status: 403, title: 'Forbidden' },
 	not_found: { status: 404, title: 'Not Found' },
 	method_not_allowed: { status: 405, title: 'Method Not Allowed' },
+	gone: { status: 410, title: 'Gone' },
 	too_large: { status: 413, title: 'Content Too Large' },
 	unsupported_media_type: { status: 415, title: 'Unsupported Media Type' },
 	too_many_attempts: { status: 429, title: 'Too Many Requests' },
