@@ -17,7 +17,6 @@ export default defineConfig({
 		locale: 'sv-SE',
 		timezoneId: 'Europe/Stockholm',
 		screenshot: 'only-on-failure',
-		trace: 'retain-on-failure',
 		launchOptions: {
 			executablePath: findChromium() ?? '',
 			args: [

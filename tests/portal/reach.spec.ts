@@ -148,6 +148,15 @@ test('a printed page has the drawing and the table, and nothing to press', async
 	await expect(page.getByRole('button', { name: 'Logga ut' })).toBeHidden();
 	await expect(page.getByRole('link', { name: 'Dagar' })).toBeHidden();
 	await expect(page.getByText('Peka på grafen')).toBeHidden();
+	await expect(page.getByText('Vatten', { exact: true }).and(page.locator(':visible'))).toHaveCount(1);
+	// The width of A4 between its margins: no word of the axes may be cut off.
+	await page.setViewportSize({ width: 718, height: 1000 });
+	const words = page.locator('svg.drawing:visible text.tick');
+	for (const word of await words.all()) {
+		const box = await word.boundingBox();
+		expect(box?.x).toBeGreaterThanOrEqual(0);
+		expect((box?.x ?? 0) + (box?.width ?? 0)).toBeLessThanOrEqual(718);
+	}
 	const ground = await page.evaluate(() => getComputedStyle(document.body).backgroundColor);
 	expect(ground).toBe('rgb(255, 255, 255)');
 });
