@@ -11,7 +11,7 @@ select
 	c.time_zone,
 	p.name as property,
 	b.name as building,
-	b.street_address || ', ' || b.postal_code || ' ' || b.city as address,
+	concat_ws(', ', nullif(b.street_address, ''), nullif(btrim(b.postal_code || ' ' || b.city), '')) as address,
 	a.number as apartment,
 	lower(o.during) as from_at,
 	upper(o.during) as to_at,
