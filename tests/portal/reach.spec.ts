@@ -43,6 +43,12 @@ test('axe finds nothing with a trace and the table open', async ({ page, home })
 	expect(await faults(page)).toEqual([]);
 });
 
+test('axe finds nothing where displays are added and removed', async ({ page, home }) => {
+	await page.goto(`/homes/${home.id}/node`);
+	await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+	expect(await faults(page)).toEqual([]);
+});
+
 test('axe finds nothing where nothing is found, nor where somebody has no home', async ({
 	page,
 	session
@@ -75,6 +81,7 @@ for (const width of [320, 390, 1280, 1920]) {
 			usage(home, 'electricity', 'day', lastMonth()),
 			usage(home, 'temperature', 'hour', day),
 			`${usage(home, 'water', 'hour', day)}?open=${morning(day)}`,
+			`/homes/${home.id}/node`,
 			'/nowhere'
 		];
 		for (const place of places) {
