@@ -11,7 +11,7 @@ import { bootstrap, urlFor } from '#lib/server/db/bootstrap.ts';
 import { startEmbedded } from '#lib/server/db/embedded.ts';
 import { migrate } from '#lib/server/db/migrate.ts';
 import { makeSessionToken } from '#lib/server/accounts/session-token.ts';
-import { ask, mediansInTurn, throughput, type Target } from './clients.ts';
+import { ask, mediansInTurn, throughputsInTurn, type Target } from './clients.ts';
 import { fillAskedHome, fillHomes, type AskedHome } from './homes.ts';
 import { benchImport } from './import.ts';
 import { printTable, type Measure } from './table.ts';
@@ -101,15 +101,12 @@ async function compare(name: string, { ours, floor, few }: Targets, requests: nu
 	const rate: [number, number][] = [];
 	for (let round = -1; round < ROUNDS; round++) {
 		const [a = 0, b = 0, c = 0] = await mediansInTurn([ours, floor, few], requests);
-		const rates: [number, number] = [
-			await throughput(ours.url, ours.cookie, 8, 2),
-			await throughput(floor.url, floor.cookie, 8, 2)
-		];
+		const [d = 0, e = 0] = await throughputsInTurn([ours, floor]);
 		// The first round warms all up.
 		if (round < 0) continue;
 		p50.push([a, b]);
 		growth.push([a, c]);
-		rate.push(rates);
+		rate.push([d, e]);
 	}
 	return [
 		{ name: `${name}: p50`, ...middle(p50), unit: 'ms', most: 2 },

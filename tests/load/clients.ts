@@ -36,19 +36,28 @@ export async function mediansInTurn(targets: readonly Target[], requests: number
 	return times.map(median);
 }
 
-/** Requests a second that `clients` get answered, each asking again as soon as it has its answer. */
-export async function throughput(
-	url: string,
-	cookie: string,
-	clients: number,
-	seconds: number
-): Promise<number> {
+const CLIENTS = 8;
+const SLICES = 6;
+const SLICE_MS = 500;
+
+/**
+ * Requests a second of each target that 8 clients get answered, each asking again as soon as it has its answer: for
+ * half a second of the first, half a second of the second, …, and so on in turn.
+ */
+export async function throughputsInTurn(targets: readonly Target[]): Promise<number[]> {
+	const rates = targets.map((): number[] => []);
+	for (let slice = 0; slice < SLICES; slice++) {
+		for (const [at, target] of targets.entries()) rates[at]?.push(await throughput(target));
+	}
+	return rates.map((each) => each.reduce((sum, rate) => sum + rate, 0) / SLICES);
+}
+
+async function throughput({ url, cookie }: Target): Promise<number> {
 	const start = performance.now();
-	const end = start + seconds * 1000;
 	let answered = 0;
 	await Promise.all(
-		Array.from({ length: clients }, async () => {
-			while (performance.now() < end) {
+		Array.from({ length: CLIENTS }, async () => {
+			while (performance.now() < start + SLICE_MS) {
 				await ask(url, cookie);
 				answered += 1;
 			}
