@@ -71,6 +71,7 @@ language plpgsql volatile security definer set search_path = pg_catalog, pg_temp
 declare
 	here constant timestamptz := statement_timestamp();
 	own constant int[] := rights.readable_occupancies();
+	key constant text := 'pairing by ' || rights.current_account();
 	home int;
 	is_allowed boolean;
 begin
@@ -82,7 +83,7 @@ begin
 		return;
 	end if;
 	select a.allowed, ceil(extract(epoch from a.retry_after))::int into is_allowed, retry_after_s
-	from account.take_attempt('pairing by ' || rights.current_account(), 10, interval '15 minutes') a;
+	from account.take_attempt(key, 10, interval '15 minutes') a;
 	if not is_allowed then
 		outcome := 'too_many';
 		return next;
@@ -91,7 +92,12 @@ begin
 	-- A code that was entered at the last moment leaves time enough to take the key.
 	update node.pairing p set occupancy_id = home, expires = greatest(p.expires, here + interval '5 minutes')
 	where p.code_hash = p_code_hash and p.occupancy_id is null and p.expires > here;
-	outcome := case when found then 'bound' else 'no_code' end;
+	if found then
+		perform account.forget_attempts(key);
+		outcome := 'bound';
+	else
+		outcome := 'no_code';
+	end if;
 	return next;
 end
 $$;

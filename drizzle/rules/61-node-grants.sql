@@ -13,7 +13,7 @@ grant execute on function rights.current_account(), rights.readable_occupancies(
 grant execute on function rights.readable_node_sources() to hemvy_tenant;
 reset role;
 set local role hemvy_porter;
-grant execute on function account.take_attempt(text, int, interval) to hemvy_warden;
+grant execute on function account.take_attempt(text, int, interval), account.forget_attempts(text) to hemvy_warden;
 reset role;
 
 -- A signed-in request: the own displays without their keys, to pair one and to take one away

@@ -18,7 +18,7 @@ interface Session {
 }
 
 /** What the browser itself says of an answer that is meant to be a refusal. */
-const REFUSAL = /^Failed to load resource: the server responded with a status of (401|404)/;
+const REFUSAL = /^Failed to load resource: the server responded with a status of (400|401|404)/;
 
 interface Visit {
 	/** Who is signed in; null: nobody. */
