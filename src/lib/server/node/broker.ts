@@ -1,0 +1,211 @@
+import { createHash, timingSafeEqual } from 'node:crypto';
+import { EventEmitter } from 'node:events';
+import { createServer, type Socket } from 'node:net';
+import { Aedes, type AuthenticateError } from 'aedes';
+import { connect, type IClientOptions, type MqttClient } from 'mqtt';
+import { ConfigError } from '../config/variable.ts';
+import type { MqttConfig } from '../config/kiosk.ts';
+import { BackOff } from './back-off.ts';
+
+/** A message as it came, before anybody has looked into it. */
+export interface BrokerMessage {
+	readonly topic: string;
+	readonly payload: Buffer;
+	/** The broker kept it and says it again, or it waited there while the node was away: when it was sent is not known. */
+	readonly replayed: boolean;
+	/** Delivered once more, because its first delivery was not confirmed. */
+	readonly again: boolean;
+}
+
+interface BrokerEvents {
+	message: [BrokerMessage];
+	up: [];
+	/** Why, in the broker's or the system's words. */
+	down: [string];
+}
+
+/** The longest wait between attempts to reach the broker: it stands in the same home. */
+const LONGEST_WAIT_MS = 30_000;
+/** What waited at the broker has come once the node's own mark comes back; at the latest after this. */
+const REPLAY_MS = 5000;
+
+/** The one connection to the home's broker: it comes back by itself and says when it is up and down. */
+export class Broker extends EventEmitter<BrokerEvents> {
+	readonly #client: MqttClient;
+	readonly #own: string;
+	readonly #backOff = new BackOff(500, LONGEST_WAIT_MS);
+	#isUp = false;
+	#isReplaying = true;
+	#replayTimer: NodeJS.Timeout | undefined;
+	#lastError = 'closed';
+
+	/** @param clientId the same at every start, so that the broker keeps for the node what comes while it is away */
+	constructor(url: string, config: MqttConfig, clientId: string) {
+		super();
+		this.#own = `hemvy/${clientId}`;
+		this.#client = connect(url, this.#options(config, clientId));
+		this.#client.on('connect', () => {
+			this.#connected(config.topics);
+		});
+		this.#client.on('message', (topic, payload, packet) => {
+			if (topic.startsWith(`${this.#own}/`)) {
+				if (topic.endsWith('/mark')) this.#replayed();
+				return;
+			}
+			const replayed = packet.retain || this.#isReplaying;
+			this.emit('message', { topic, payload, replayed, again: packet.dup });
+		});
+		this.#client.on('error', (error) => {
+			this.#lastError = error.message || error.name;
+			if (!this.#isUp) this.emit('down', this.#lastError);
+		});
+		this.#client.on('close', () => {
+			this.#client.options.reconnectPeriod = this.#backOff.next();
+			clearTimeout(this.#replayTimer);
+			this.#isReplaying = true;
+			if (!this.#isUp) return;
+			this.#isUp = false;
+			this.emit('down', this.#lastError);
+		});
+	}
+
+	get isUp(): boolean {
+		return this.#isUp;
+	}
+
+	/** Publishes once, as soon as there is a connection. @throws what the broker answers */
+	async publish(
+		topic: string,
+		payload: string,
+		options: { retain?: boolean; qos?: 0 | 1 } = {}
+	): Promise<void> {
+		await this.#client.publishAsync(topic, payload, {
+			qos: options.qos ?? 1,
+			retain: options.retain ?? false
+		});
+	}
+
+	/** Says good-bye and ends. */
+	async stop(): Promise<void> {
+		clearTimeout(this.#replayTimer);
+		this.removeAllListeners();
+		if (this.#isUp) {
+			const bye = this.#client.publishAsync(`${this.#own}/status`, 'offline', { qos: 1, retain: true });
+			await Promise.race([bye.catch(() => undefined), new Promise((resolve) => setTimeout(resolve, 500))]);
+		}
+		await this.#client.endAsync(!this.#isUp);
+	}
+
+	#options(config: MqttConfig, clientId: string): IClientOptions {
+		const { username, password, ca, cert, key } = config;
+		return {
+			clientId,
+			clean: false,
+			keepalive: 30,
+			connectTimeout: 10_000,
+			reconnectPeriod: this.#backOff.next(),
+			// a broker that starts up refuses for a while
+			reconnectOnConnackError: true,
+			will: { topic: `${this.#own}/status`, payload: Buffer.from('offline'), qos: 1, retain: true },
+			...(username === null ? {} : { username }),
+			...(password === null ? {} : { password }),
+			...(ca === null ? {} : { ca }),
+			...(cert === null ? {} : { cert }),
+			...(key === null ? {} : { key })
+		};
+	}
+
+	#connected(topics: readonly string[]): void {
+		this.#isReplaying = true;
+		clearTimeout(this.#replayTimer);
+		this.#replayTimer = setTimeout(() => {
+			this.#replayed();
+		}, REPLAY_MS);
+		const mark = `${this.#own}/mark`;
+		this.#client.subscribe([...topics, mark], { qos: 1 }, (error, granted) => {
+			// what a broker's rights forbid is left out there: code 128 of SUBACK
+			const refused = granted?.filter(({ qos }) => qos > 2).map(({ topic }) => topic) ?? [];
+			if (error || refused.length > topics.length) {
+				this.#lastError =
+					error?.message ?? `the broker does not let the node listen to ${refused.join(', ')}`;
+				this.emit('down', this.#lastError);
+				return;
+			}
+			this.#client.publish(mark, '', { qos: 1 });
+			this.#client.publish(`${this.#own}/status`, 'online', { qos: 1, retain: true });
+			this.#backOff.reset();
+			this.#isUp = true;
+			this.emit('up');
+		});
+	}
+
+	#replayed(): void {
+		clearTimeout(this.#replayTimer);
+		this.#isReplaying = false;
+	}
+}
+
+/** The node's own broker, for homes that have none: on this machine only, with the variables' user where one is set. */
+export interface OwnBroker {
+	readonly url: string;
+	close(): Promise<void>;
+}
+
+/** @throws ConfigError when the port is taken */
+export async function startOwnBroker(config: MqttConfig): Promise<OwnBroker> {
+	const broker = await Aedes.createBroker({
+		heartbeatInterval: 60_000,
+		authenticate(_client, username, password, done) {
+			const isRight =
+				config.username === null ||
+				(isSame(username, config.username) && isSame(password?.toString(), config.password ?? ''));
+			done(isRight ? null : refusal(), isRight);
+		}
+	});
+	const sockets = new Set<Socket>();
+	const server = createServer((socket) => {
+		sockets.add(socket);
+		socket.once('close', () => sockets.delete(socket));
+		broker.handle(socket);
+	});
+	await new Promise<void>((resolve, reject) => {
+		server.once('error', (error) => {
+			reject(
+				new ConfigError(
+					'HEMVY_MQTT_PORT',
+					`${config.embeddedPort} cannot be listened on (${error.message}): ` +
+						`write another, or MQTT_URL=mqtt://127.0.0.1:${config.embeddedPort} for the broker that is there.`
+				)
+			);
+		});
+		server.listen(config.embeddedPort, '127.0.0.1', resolve);
+	});
+	const address = server.address();
+	const port = typeof address === 'object' && address !== null ? address.port : config.embeddedPort;
+	return {
+		url: `mqtt://127.0.0.1:${port}`,
+		async close() {
+			for (const socket of sockets) socket.destroy();
+			await new Promise<void>((resolve) =>
+				server.close(() => {
+					resolve();
+				})
+			);
+			await new Promise<void>((resolve) => {
+				broker.close(resolve);
+			});
+		}
+	};
+}
+
+const digest = (text: string) => createHash('sha256').update(text).digest();
+const isSame = (given: string | undefined, wanted: string) =>
+	given !== undefined && timingSafeEqual(digest(given), digest(wanted));
+
+/** MQTT 3.1.1, CONNACK return code 4: bad user name or password. The package's own name for it is there for types only. */
+function refusal(): AuthenticateError {
+	// eslint-disable-next-line @typescript-eslint/no-unsafe-enum-assignment -- the enum is const and cannot be imported
+	return Object.assign(new Error('bad user name or password'), {
+		returnCode: 4
+	});
+}

@@ -1,0 +1,135 @@
+import { randomBytes } from 'node:crypto';
+import path from 'node:path';
+import { z } from 'zod';
+import type { Setup } from '#lib/home/setup.ts';
+import type { Delta, Snapshot } from '#lib/home/snapshot.ts';
+import type { LiveValue } from '#lib/home/live.ts';
+import type { KioskConfig } from '../config/kiosk.ts';
+import { Broker, startOwnBroker } from './broker.ts';
+import { Central } from './central.ts';
+import { Clock } from './clock.ts';
+import type { Commissioned, SetupFile } from './commissioning.ts';
+import type { NodeEvent } from './events.ts';
+import type { IngestCounts } from './ingest.ts';
+import { Pin } from './pin.ts';
+import type { PairingState } from './pairing.ts';
+import { Store } from './store.ts';
+import type { NodeLog } from './upkeep.ts';
+import { Works } from './works.ts';
+
+/** How the node is, for `GET /healthz`. */
+export interface Health {
+	readonly ok: boolean;
+	readonly broker: 'up' | 'down';
+	readonly central: string;
+	readonly disk: 'ok' | 'full' | 'low';
+	readonly listeners: number;
+	/** Address of the broker that the node listens to, without user and password. */
+	readonly brokerUrl: string;
+}
+
+/** A running home node: what the routes of the wall display use. */
+export interface HomeNode {
+	snapshot(): Snapshot;
+	/** The snapshot now, and every change from it on. */
+	subscribe(listener: (delta: Delta) => void): { readonly snapshot: Snapshot; readonly stop: () => void };
+	/** Everything that has been heard, with its latest value: for commissioning. */
+	heard(): readonly LiveValue[];
+	setups(): readonly Setup[];
+	/** @param input a row of commissioning, of unknown shape */
+	commission(input: unknown): Commissioned;
+	decommission(place: Pick<Setup, 'device' | 'channel' | 'quantity'>): Commissioned;
+	exportSetup(): SetupFile;
+	/** @param input a file of commissioning, of unknown shape; replaces everything */
+	importSetup(input: unknown): Commissioned;
+	/** Meters that the central system knows of the home, once paired. */
+	meters(): readonly { readonly serial: string; readonly medium: string }[];
+	readonly pin: Pin;
+	pairing(): PairingState;
+	beginPairing(): Promise<PairingState>;
+	forgetPairing(): void;
+	counts(): IngestCounts;
+	events(most?: number): readonly NodeEvent[];
+	health(): Health;
+	/** Prometheus' text format. */
+	metrics(): Promise<string>;
+	/** Publishes on the home's broker. @throws what the broker answers */
+	publish(topic: string, payload: string, options?: { retain?: boolean }): Promise<void>;
+	/** Writes down what waits and ends. */
+	stop(): Promise<void>;
+}
+
+/** What tests put in the place of the real thing. */
+export interface NodeTerms {
+	readonly clock?: Clock;
+	readonly log?: NodeLog;
+}
+
+const QUIET: NodeLog = { info: () => undefined, warn: () => undefined };
+
+/**
+ * Starts the home node: its store, its broker where the home has none, and everything between them.
+ * @throws StoreError, ConfigError: one line each
+ */
+export async function startNode(config: KioskConfig, terms: NodeTerms = {}): Promise<HomeNode> {
+	const log = terms.log ?? QUIET;
+	const store = new Store({ dir: path.resolve(config.dataDir), diskMb: config.diskMb });
+	const clock = terms.clock ?? new Clock(store.settings.get('settled', z.number()) ?? 0);
+	const own = await (config.mqtt.url === null ? startOwnBroker(config.mqtt) : null)?.catch(
+		(error: unknown) => {
+			store.close();
+			throw error;
+		}
+	);
+	const url = own?.url ?? config.mqtt.url ?? '';
+	const broker = new Broker(url, config.mqtt, clientIdOf(store));
+	const central = config.centralUrl === null ? null : new Central(config.centralUrl);
+	const works = new Works({ store, clock, broker, central, log });
+	const pin = new Pin(store, config.pin, () => clock.now());
+	works.start();
+
+	return {
+		snapshot: () => works.board.snapshot(),
+		subscribe: (listener) => works.board.subscribe(listener),
+		heard: () => [...works.home.live.values.values()],
+		setups: () => works.commissioning.all,
+		commission: (input) => works.commissioning.commission(input),
+		decommission: (place) => works.commissioning.decommission(place),
+		exportSetup: () => works.commissioning.exported(),
+		importSetup: (input) => works.commissioning.imported(input),
+		meters: () => works.pairing.paired?.meters ?? [],
+		pin,
+		pairing: () => works.pairing.state,
+		beginPairing: () => works.pairing.begin(config.name),
+		forgetPairing: () => {
+			works.pairing.forget();
+		},
+		counts: () => works.ingest.counts,
+		events: (most = 100) => store.events.latest(most),
+		health: () => ({ ...works.health(), brokerUrl: withoutSecrets(url) }),
+		metrics: () => works.metrics.text(),
+		publish: (topic, payload, options) => broker.publish(topic, payload, options),
+		async stop() {
+			works.stop();
+			await broker.stop();
+			await own?.close();
+			works.keep();
+			store.close();
+		}
+	};
+}
+
+/** The same at every start, so that the broker keeps what comes while the node is away. */
+function clientIdOf(store: Store): string {
+	const known = store.settings.get('client_id', z.string());
+	if (known !== null) return known;
+	const id = `hemvy-${randomBytes(4).toString('hex')}`;
+	store.attempt(Date.now() / 1000, () => {
+		store.settings.set('client_id', id);
+	});
+	return id;
+}
+
+function withoutSecrets(url: string): string {
+	return url.replace(/\/\/[^@/]*@/, '//');
+}

@@ -1,0 +1,265 @@
+import { z } from 'zod';
+import { HOME_ZONE } from '#lib/energy/calendar.ts';
+import type { HomeState } from '#lib/home/home-state.ts';
+import { Board } from './board.ts';
+import type { Broker } from './broker.ts';
+import type { Central } from './central.ts';
+import type { Clock, ClockChange } from './clock.ts';
+import { Commissioning } from './commissioning.ts';
+import { Day } from './day.ts';
+import { Delivery } from './delivery.ts';
+import { HourForming } from './hour-forming.ts';
+import { Ingest } from './ingest.ts';
+import { Links, centralState, noticesOf, radioState } from './links.ts';
+import { LiveHome } from './live-home.ts';
+import { Metrics } from './metrics.ts';
+import { Pairing } from './pairing.ts';
+import type { Health } from './node.ts';
+import type { Store } from './store.ts';
+import { Upkeep, type NodeLog } from './upkeep.ts';
+
+interface Terms {
+	readonly store: Store;
+	readonly clock: Clock;
+	readonly broker: Broker;
+	readonly central: Central | null;
+	readonly log: NodeLog;
+}
+
+/** How often what happens, milliseconds. */
+const EVERY = { flush: 250, look: 1000, strip: 2000, clock: 5000, minute: 60_000, hour: 3_600_000 } as const;
+
+/** The parts of a node and the wheels that turn them. */
+export class Works {
+	readonly home: LiveHome;
+	readonly ingest: Ingest;
+	readonly board: Board;
+	readonly commissioning: Commissioning;
+	readonly pairing: Pairing;
+	readonly metrics: Metrics;
+	readonly #terms: Terms;
+	readonly #forming: HourForming;
+	readonly #day: Day;
+	readonly #delivery: Delivery | null;
+	readonly #links = new Links();
+	readonly #timers: NodeJS.Timeout[] = [];
+	#today: HomeState['today'];
+	#todayIsOld = false;
+	readonly #upkeep: Upkeep;
+	#isDraining = false;
+	#isStopped = false;
+	#name: string;
+
+	constructor(terms: Terms) {
+		const { store, clock, broker, central } = terms;
+		const now = () => clock.now();
+		this.#terms = terms;
+		this.home = new LiveHome(store, now());
+		this.#forming = new HourForming(store);
+		this.#day = new Day(store, this.home);
+		this.metrics = new Metrics({
+			pendingHours: () => store.hours.backlog().hours,
+			isBrokerUp: () => broker.isUp,
+			isCentralUp: () => this.#delivery?.state.link === 'up',
+			waiting: () => store.readings.waiting,
+			isDiskFull: () => store.fullSince !== null
+		});
+		this.board = new Board(() => this.#state());
+		this.pairing = new Pairing(store, central, clock, () => {
+			this.#delivery?.nudge();
+			this.#lookAround();
+		});
+		this.#delivery =
+			central &&
+			new Delivery({
+				...{ store, central, now, paired: () => this.pairing.paired },
+				judged: (isKnown) => {
+					if (isKnown) this.pairing.revive();
+					else this.pairing.end();
+				},
+				told: (centralNow) => {
+					this.#changeClock(clock.check(centralNow));
+				}
+			});
+		const { home, metrics } = this;
+		this.ingest = new Ingest({
+			...{ store, home, metrics, now, forming: this.#forming },
+			changed: (values) => {
+				this.#todayIsOld ||= values.some(({ kind }) => kind === 'counter');
+				this.board.changed();
+			}
+		});
+		this.commissioning = new Commissioning({
+			...{ store, home, now, forming: this.#forming },
+			changed: () => {
+				this.#refresh();
+				this.#delivery?.nudge();
+			}
+		});
+		this.#upkeep = new Upkeep({ store, clock, log: terms.log, forming: this.#forming, home: this.home });
+		this.#name = this.#homeName();
+		this.#today = this.#day.today(now(), this.#zone);
+	}
+
+	start(): void {
+		const { store, clock, broker, log } = this.#terms;
+		const now = clock.now();
+		store.attempt(now, () => {
+			store.events.add(now, 'started');
+			if (store.setAside !== null) store.events.add(now, 'store_set_aside', '', { file: store.setAside });
+		});
+		if (store.setAside !== null)
+			log.warn({ file: store.setAside }, 'The store was broken and has been put aside');
+		broker.on('message', (message) => {
+			this.ingest.take(message);
+		});
+		broker.on('up', () => {
+			log.info({}, 'The broker is connected');
+			this.#lookAround();
+		});
+		broker.on('down', (reason) => {
+			log.warn({ reason }, 'The broker is not connected');
+			this.#lookAround();
+		});
+		this.#forming.noteAll(now);
+		this.#every(EVERY.flush, () => {
+			this.#drain();
+		});
+		this.#every(EVERY.look, () => {
+			this.#form();
+			this.#lookAround();
+		});
+		this.#every(EVERY.strip, () => {
+			this.home.sample(this.#state());
+		});
+		this.#every(EVERY.clock, () => {
+			this.#changeClock(clock.tick());
+		});
+		this.#every(EVERY.minute, () => {
+			this.#eachMinute();
+		});
+		this.#every(EVERY.hour, () => {
+			this.#upkeep.eachHour();
+		});
+		this.#upkeep.eachHour();
+		this.#refresh();
+		this.#delivery?.start();
+	}
+
+	health(): Omit<Health, 'brokerUrl'> {
+		const { store, broker } = this.#terms;
+		return {
+			ok: broker.isUp && store.fullSince === null,
+			broker: broker.isUp ? 'up' : 'down',
+			central: this.#links.all.central.state,
+			disk: store.fullSince !== null ? 'full' : this.#upkeep.isDiskLow ? 'low' : 'ok',
+			listeners: this.board.listeners
+		};
+	}
+
+	stop(): void {
+		this.#isStopped = true;
+		this.#upkeep.stop();
+		for (const timer of this.#timers) clearInterval(timer);
+		this.#delivery?.stop();
+		this.pairing.stop();
+		this.board.stop();
+	}
+
+	/** Writes down what a restart should not cost. */
+	keep(): void {
+		const { store, clock } = this.#terms;
+		store.attempt(clock.now(), () => {
+			this.home.keep();
+		});
+		store.settle(clock.now());
+	}
+
+	get #zone(): string {
+		return this.pairing.paired?.home.timeZone ?? HOME_ZONE;
+	}
+
+	#state(): HomeState {
+		const { store, clock } = this.#terms;
+		const now = clock.now();
+		if (this.#todayIsOld) {
+			this.#todayIsOld = false;
+			this.#today = this.#day.today(now, this.#zone);
+		}
+		const pairing = this.pairing.state;
+		return {
+			now: Math.round(now * 1000) / 1000,
+			home: { paired: pairing.state === 'paired', name: this.#name, timeZone: this.#zone },
+			links: this.#links.all,
+			...this.home.parts,
+			setups: store.setups.all,
+			today: this.#today,
+			normals: this.#day.normals,
+			notices: noticesOf({
+				...{ now, pairing, links: this.#links.all, isDiskLow: this.#upkeep.isDiskLow },
+				clockOffBy: clock.offBy,
+				diskFullSince: store.fullSince,
+				droppedAt: this.#upkeep.droppedAt
+			})
+		};
+	}
+
+	/** Writes what waits, a batch at a time, and lets others have their turn between. */
+	#drain(): void {
+		if (this.#isDraining || this.#isStopped) return;
+		const { store, clock } = this.#terms;
+		if (!store.flush(clock.now())) return;
+		this.#isDraining = true;
+		setImmediate(() => {
+			this.#isDraining = false;
+			this.#drain();
+		});
+	}
+
+	#form(): void {
+		const { store, clock } = this.#terms;
+		if (!this.#forming.hasWork || store.readings.waiting > 0) return;
+		const now = clock.now();
+		const formed = store.attempt(now, () => this.#forming.run(now)) ?? 0;
+		if (formed === 0) return;
+		this.metrics.hours.inc({ outcome: 'formed' }, formed);
+		this.#refresh();
+		this.#delivery?.nudge();
+	}
+
+	#lookAround(): void {
+		const { broker, clock } = this.#terms;
+		const radio = radioState(this.#state(), broker.isUp);
+		const central = centralState(this.pairing.state, this.#delivery?.state ?? null);
+		this.#links.note({ broker: broker.isUp ? 'up' : 'down', radio, central }, clock.now());
+		this.board.changed();
+	}
+
+	#eachMinute(): void {
+		this.keep();
+		this.#refresh();
+		this.#upkeep.eachMinute();
+	}
+
+	#refresh(): void {
+		const now = this.#terms.clock.now();
+		this.#name = this.#homeName();
+		this.#day.refresh(now, this.#zone);
+		this.#todayIsOld = true;
+		this.board.changed();
+	}
+
+	#homeName(): string {
+		return this.#terms.store.settings.get('home_name', z.string()) ?? '';
+	}
+
+	#changeClock(change: ClockChange | null): void {
+		if (change === null) return;
+		this.#upkeep.changeClock(change);
+		this.#refresh();
+	}
+
+	#every(ms: number, turn: () => void): void {
+		this.#timers.push(setInterval(turn, ms));
+	}
+}
