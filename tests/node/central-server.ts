@@ -1,0 +1,102 @@
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+
+export interface Sent {
+	readonly id: string;
+	readonly meter: string;
+	readonly at: string;
+	readonly value: string;
+	readonly unit: string;
+	readonly quality: string;
+}
+
+export interface CentralServer {
+	readonly url: URL;
+	/** What is stored: by meter and hour, so that what comes twice is there once. */
+	readonly stored: Map<string, Sent>;
+	/** Item ids in the order in which they were stored, with repeats. */
+	readonly taken: string[];
+	/** Deliveries that came, also those that were not answered. */
+	deliveries: number;
+	/** What happens to deliveries from now on. */
+	mood:
+		'good' | 'fails' | 'silent' | 'forgets_to_answer' | 'unauthorized' | 'nonsense' | 'too_large' | 'half';
+	/** UTC seconds that it says it is; null: the real time. */
+	now: number | null;
+	/** Whether somebody has entered the code. */
+	isEntered: boolean;
+	/** Why a meter's hours are refused, by serial. */
+	readonly refuse: Map<string, string>;
+	close(): Promise<void>;
+}
+
+/** A small central system that answers, fails, keeps silent and forgets, as the test wants. */
+export async function centralServer(): Promise<CentralServer> {
+	const state = {
+		stored: new Map<string, Sent>(),
+		taken: [] as string[],
+		deliveries: 0,
+		mood: 'good' as CentralServer['mood'],
+		now: null as number | null,
+		isEntered: false,
+		refuse: new Map<string, string>()
+	};
+	const server = createServer((request, response) => {
+		void answer(request, response);
+	});
+	async function answer(request: IncomingMessage, response: ServerResponse): Promise<unknown> {
+		let text = '';
+		for await (const chunk of request) text += String(chunk);
+		const json = (status: number, body: unknown) =>
+			response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body));
+		const { url = '' } = request;
+		if (url.endsWith('/pairings'))
+			return json(201, {
+				...{ code: 'K7MQ-4XTD', ticket: 'ticket.secret' },
+				expiresAt: new Date(Date.now() + 900_000).toISOString()
+			});
+		if (url.endsWith('/pairings/current')) {
+			if (!state.isEntered) return json(202, { state: 'waiting' });
+			const meters = [{ serial: '1234', medium: 'cold_water', unit: 'm³', scale: -3 }];
+			return json(200, {
+				state: 'paired',
+				key: 'id.secret',
+				home: { timeZone: 'Europe/Stockholm' },
+				meters
+			});
+		}
+		state.deliveries += 1;
+		if (state.mood === 'fails') return json(503, { title: 'Away' });
+		if (state.mood === 'silent') return null;
+		if (state.mood === 'nonsense') return response.end('<html>hello</html>');
+		if (state.mood === 'unauthorized' || request.headers.authorization !== 'Node id.secret')
+			return json(401, { title: 'No' });
+		const { items } = JSON.parse(text) as { items: Sent[] };
+		if (state.mood === 'too_large' && items.length > 10) return json(413, { title: 'Too large' });
+		const heard = state.mood === 'half' ? items.slice(0, Math.ceil(items.length / 2)) : items;
+		const refused = heard.filter((item) => state.refuse.has(item.meter));
+		const good = heard.filter((item) => !state.refuse.has(item.meter));
+		for (const item of good) {
+			state.stored.set(`${item.meter} ${item.at}`, item);
+			state.taken.push(item.id);
+		}
+		if (state.mood === 'forgets_to_answer') return request.socket.destroy();
+		return json(200, {
+			now: new Date((state.now ?? Date.now() / 1000) * 1000).toISOString(),
+			stored: good.map(({ id }) => id),
+			refused: refused.map(({ id, meter }) => ({ id, reason: state.refuse.get(meter), detail: '' }))
+		});
+	}
+	await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+	const address = server.address();
+	const port = typeof address === 'object' && address !== null ? address.port : 0;
+	return Object.assign(state, {
+		url: new URL(`http://127.0.0.1:${port}`),
+		close: () =>
+			new Promise<void>((resolve) => {
+				server.closeAllConnections();
+				server.close(() => {
+					resolve();
+				});
+			})
+	});
+}
