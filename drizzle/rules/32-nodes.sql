@@ -24,7 +24,7 @@ begin
 			'installed', extract(epoch from m.installed), 'removed', extract(epoch from m.removed)
 		) order by m.medium, m.installed, m.serial), '[]')
 		from housing.occupancy o
-		join metering.meter m on m.apartment_id = o.apartment_id and tstzrange(m.installed, m.removed) && o.during
+		join metering.meter m on m.apartment_id = o.apartment_id and not isempty(o.during * tstzrange(m.installed, m.removed))
 		where o.id = p_occupancy
 	);
 end

@@ -35,8 +35,7 @@ describe('deltas', () => {
 			const snapshot = snapshotOf(stateAfter(readings.map((r) => plug(r.value, `zigbee:${r.device}`))));
 			return { ...snapshot, strip: readings.map((r, i) => ({ at: NOON - 300 + i * 30, watts: r.value })) };
 		};
-		const sorted = (snapshot: Snapshot) =>
-			[...snapshot.tiles].sort((a, b) => (a.key < b.key ? -1 : 1));
+		const sorted = (snapshot: Snapshot) => [...snapshot.tiles].sort((a, b) => (a.key < b.key ? -1 : 1));
 		fc.assert(
 			fc.property(state, state, (one, other) => {
 				const before = shown(one);
