@@ -44,7 +44,7 @@ export async function until<T>(look: () => T | undefined | null | false, ms = 10
 /** A node of its own, with its own broker, in a new folder. */
 export async function freshNode(
 	environment: Readonly<Record<string, string>> = {},
-	terms: NodeTerms = {}
+	{ patienceMs = 10_000, ...terms }: NodeTerms & { readonly patienceMs?: number } = {}
 ): Promise<FreshNode> {
 	const dir = mkdtempSync(path.join(tmpdir(), 'hemvy-home-'));
 	const port = await freePort();
@@ -52,7 +52,10 @@ export async function freshNode(
 	const url = config.mqtt.url ?? `mqtt://127.0.0.1:${port}`;
 	let node = await startNode(config, terms);
 	let client: MqttClient | null = null;
-	await until(() => node.health().broker === 'up');
+	await until(() => node.health().broker === 'up', patienceMs).catch(async (error: unknown) => {
+		await node.stop();
+		throw error;
+	});
 	const start = async () => {
 		node = await startNode(config, terms);
 		await until(() => node.health().broker === 'up');

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { MEDIA } from '#lib/energy/medium.ts';
+import { keyOf } from '#lib/home/live.ts';
 import { QUANTITIES, type Quantity } from '#lib/home/quantity.ts';
 import { mediaFor, setupKey, type Setup } from '#lib/home/setup.ts';
 import { hoursChange, type HourForming } from './hour-forming.ts';
@@ -124,15 +125,14 @@ export class Commissioning {
 		});
 		if (isWritten === null) return { ok: false, problem: 'The disk is full.' };
 		for (const latest of store.readings.latest()) {
-			const place = { ...latest, quantity: latest.quantity as Quantity };
-			const id = store.readings.idOf(`${latest.device}\n${latest.channel}\n${latest.quantity}`);
-			const change = hoursChange(place, before, store.setups.all);
+			const id = store.readings.idOf(keyOf(latest));
+			const change = hoursChange(latest, before, store.setups.all);
 			if (id === undefined || change === 'none') continue;
 			store.attempt(now(), () => {
 				if (change === 'form') store.hours.clear(id);
 				else store.hours.deliverAnew(id);
 			});
-			if (change === 'form') forming.noteAll(now(), place);
+			if (change === 'form') forming.noteAll(now(), latest);
 		}
 		home.refollow(now());
 		changed();

@@ -4,8 +4,7 @@ import type { HomeState } from '#lib/home/home-state.ts';
 import { isCounterMedium, mediumOf } from '#lib/home/setup.ts';
 import { normalsOf, todayOf, type Counter } from '#lib/home/today.ts';
 import type { LiveHome } from './live-home.ts';
-import type { Store } from './store.ts';
-import { KEPT } from './store.ts';
+import { KEPT, type Store } from './store.ts';
 
 /** Today and what is normal now, from the stored hours: read once a minute or when hours came, added up when asked. */
 export class Day {

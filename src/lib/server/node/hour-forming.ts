@@ -3,8 +3,7 @@ import { keyOf } from '#lib/home/live.ts';
 import { measuredAt, type Reading } from '#lib/home/reading.ts';
 import { isCounterMedium, mediumOf, type Setups } from '#lib/home/setup.ts';
 import type { Medium } from '#lib/energy/medium.ts';
-import type { Store } from './store.ts';
-import { KEPT } from './store.ts';
+import { KEPT, type Store } from './store.ts';
 
 const HOUR = 3600;
 /** Samples before a stretch from which screening begins, and after it up to which it looks. */
@@ -62,16 +61,14 @@ export class HourForming {
 	/** Forms again all that the store still has the samples of: at the start, and when a series got its medium. */
 	noteAll(now: number, only?: Place): void {
 		for (const latest of this.#store.readings.latest()) {
-			// written from readings only
-			const place = latest as unknown as Place;
-			if (only && keyOf(only) !== keyOf(place)) continue;
-			const key = keyOf(place);
+			const key = keyOf(latest);
+			if (only && keyOf(only) !== key) continue;
 			this.#newest.set(key, latest.at);
 			if (latest.kind !== 'counter' && latest.quantity !== 'temperature') continue;
 			const id = this.#store.readings.idOf(key) ?? -1;
 			const from = only ? 0 : (this.#store.hours.last(id) ?? 0);
 			const since = Math.max(from, now - KEPT.readingsS);
-			const work = this.#mark(key, place, Math.min(since, latest.at));
+			const work = this.#mark(key, latest, Math.min(since, latest.at));
 			if (latest.kind === 'counter') continue;
 			for (let hour = hourOf(since); hour <= latest.at; hour += HOUR) work.hours.add(hour);
 		}

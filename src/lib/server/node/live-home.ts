@@ -118,14 +118,22 @@ export class LiveHome {
 		const values = new Map<string, LiveValue>();
 		const heard = new Map<string, number>();
 		for (const row of this.#store.readings.latest().slice(0, MOST_VALUES)) {
-			// the table holds readings as they came, states as 0 and 1
-			const value = {
-				...(row as unknown as Omit<LiveValue, 'since'>),
-				value: row.kind === 'counter' || row.kind === 'gauge' ? row.value : row.value !== 0,
-				since: null
+			const { device, channel, quantity, kind, unit, at, quality } = row;
+			// a state is kept as 0 or 1
+			const held = kind === 'counter' || kind === 'gauge' ? row.value : row.value !== 0;
+			const value: LiveValue = {
+				device,
+				channel,
+				quantity,
+				kind,
+				value: held,
+				unit,
+				at,
+				since: null,
+				quality
 			};
 			values.set(keyOf(value), value);
-			if (row.quantity !== 'online') heard.set(row.device, Math.max(row.at, heard.get(row.device) ?? 0));
+			if (quantity !== 'online') heard.set(device, Math.max(at, heard.get(device) ?? 0));
 		}
 		this.#live = { values, heard };
 		const { settings } = this.#store;

@@ -1,6 +1,7 @@
 import { keyOf } from '#lib/home/live.ts';
 import type { Sample } from '#lib/home/hours.ts';
-import { measuredAt, type Reading } from '#lib/home/reading.ts';
+import type { Quantity, ReadingKind } from '#lib/home/quantity.ts';
+import { measuredAt, type Reading, type ReadingQuality } from '#lib/home/reading.ts';
 import { DiskFull, type Database } from './database.ts';
 
 /** Rows written in one go: more would hold up what else the node does. */
@@ -8,16 +9,17 @@ const BATCH = 2000;
 /** Readings held in memory while the disk is full; then the oldest go. */
 const MOST_WAITING = 20_000;
 
+/** A series with its latest reading, as the table has it: it holds what readings said, and nothing else. */
 export interface Latest {
 	readonly device: string;
 	readonly channel: string;
-	readonly quantity: string;
-	readonly kind: string;
+	readonly quantity: Quantity;
+	readonly kind: ReadingKind;
 	readonly unit: string | null;
 	readonly at: number;
 	readonly value: number;
 	readonly received: number;
-	readonly quality: string;
+	readonly quality: ReadingQuality;
 }
 
 interface Series {
