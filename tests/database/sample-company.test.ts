@@ -1,7 +1,9 @@
+import { fork } from 'node:child_process';
+import { once as onceOf } from 'node:events';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { sampleCompany, type SampleCompany } from '../../src/lib/sample/sample-company.ts';
 import { continueSample } from '../../src/lib/server/demo/continue-sample.ts';
 import { loadSample } from '../../src/lib/server/demo/load-sample.ts';
+import { someHomes } from '../fixtures/some-homes.ts';
 import { storeDigest, type StoreDigest } from '../fixtures/store-digest.ts';
 import { freshDatabase, type FreshDatabase } from './fresh.ts';
 
@@ -9,13 +11,6 @@ const at = (iso: string) => Date.parse(iso) / 1000;
 /** Two days before the clocks change. */
 const ANCHOR = at('2026-10-23T10:20:00Z');
 const AFTER = at('2026-10-26T17:40:00Z');
-/** Exchange, silences, late and corrected values; a move at noon; solar export. */
-const HOMES = ['L5-1201', 'K12-1203', 'S2-1001'];
-
-const someHomes = (anchor: number): SampleCompany => {
-	const company = sampleCompany(anchor);
-	return { ...company, homes: company.homes.filter((home) => HOMES.includes(home.key)) };
-};
 const options = { now: ANCHOR, makeCompany: someHomes };
 
 describe('the sample company', () => {
@@ -41,12 +36,7 @@ describe('the sample company', () => {
 			}
 		});
 		await expect(cutOff).rejects.toThrow('cut off');
-		const killed = loadSample(broken.owner, {
-			...options,
-			now: ANCHOR + 7200,
-			onProgress: () => void killConnections(broken)
-		});
-		await expect(killed).rejects.toThrow();
+		await loadAndKill(broken, ANCHOR + 7200);
 		const part = await storeDigest(broken.superuser);
 		expect(part.readings).toBeGreaterThan(0);
 		expect(part.readings).toBeLessThan(whole.readings);
@@ -85,9 +75,10 @@ describe('the sample company', () => {
 	});
 });
 
-/** What a kill -9 of the database's side looks like from here. */
-async function killConnections(db: FreshDatabase): Promise<void> {
-	await db.superuser`
-		select pg_terminate_backend(pid) from pg_stat_activity
-		where datname = current_database() and usename = 'hemvy_owner'`;
+/** Begins to load in a process of its own, and ends that with kill -9 at its first progress. */
+async function loadAndKill(db: FreshDatabase, now: number): Promise<void> {
+	const loader = fork(new URL('../fixtures/sample-loader.ts', import.meta.url), [db.urls.owner, String(now)]);
+	loader.once('message', () => loader.kill('SIGKILL'));
+	const [, signal] = (await onceOf(loader, 'exit')) as [number | null, string | null];
+	expect(signal).toBe('SIGKILL');
 }
