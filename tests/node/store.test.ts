@@ -116,6 +116,22 @@ describe('the node’s store', () => {
 		expect(kept.length).toBeGreaterThan(100_000);
 	});
 
+	it('that is full says so, loses only what is oldest, and goes on', () => {
+		const store = new Store({ dir: path.join(fresh.dir, 'small'), diskMb: 0.25 });
+		// one reading each: the last of a series is never pruned, so there is no room to be made
+		for (let i = 0; i < 30_000; i++) store.readings.add(reading(NOW, i, { device: `wmbus:${i}` }));
+		for (let i = 0; i < 20; i++) store.flush(NOW);
+		expect(store.fullSince).toBe(NOW);
+		expect(store.readings.waiting).toBeLessThanOrEqual(22_000);
+		expect(store.readings.lost).toBeGreaterThan(0);
+		expect(
+			store.attempt(NOW, () => {
+				store.settings.set('much', 'x'.repeat(400_000));
+			})
+		).toBeNull();
+		store.close();
+	});
+
 	it('a file that is no database any more is put aside', () => {
 		const file = path.join(fresh.dir, 'node.sqlite');
 		fresh.store.close();

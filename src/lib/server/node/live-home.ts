@@ -22,7 +22,10 @@ const stripSchema = z.array(z.object({ at: z.number(), watts: z.number() }));
 /** What is live of the home: the one place that changes it. Comes back from the store after a restart. */
 export class LiveHome {
 	readonly #store: Store;
-	#live: Live = NOTHING_LIVE;
+	/** By device: a message speaks of one, and what is replaced for it should not grow with the home. */
+	readonly #devices = new Map<string, Live>();
+	#values = new Map<string, LiveValue>();
+	#heard = new Map<string, number>();
 	readonly #recent = new Map<string, Recent>();
 	readonly #rhythms = new Map<string, Rhythm>();
 	#strip: StripPoint[] = [];
@@ -34,23 +37,31 @@ export class LiveHome {
 		this.#restore(now);
 	}
 
+	/** The maps go on changing: look, and look again. */
 	get live(): Live {
-		return this.#live;
+		return { values: this.#values, heard: this.#heard };
 	}
 
 	/** The parts of the state that live here. */
 	get parts(): Pick<HomeState, 'live' | 'recent' | 'rhythms' | 'strip'> {
-		return { live: this.#live, recent: this.#recent, rhythms: this.#rhythms, strip: this.#strip };
+		return { live: this.live, recent: this.#recent, rhythms: this.#rhythms, strip: this.#strip };
 	}
 
-	/** Takes a message's readings in. */
+	/** Takes a message's readings in; a message is of one device. */
 	take(readings: readonly Reading[]): Taken {
-		const heardBefore = this.#live.heard;
-		const taken = takeIn(this.#live, readings);
-		this.#live = taken.live;
-		for (const value of taken.changed) this.#follow(value);
-		const device = readings[0]?.device;
-		if (device?.startsWith('wmbus:')) this.#learn(device, heardBefore.get(device));
+		const device = readings[0]?.device ?? '';
+		const taken = takeIn(this.#devices.get(device) ?? NOTHING_LIVE, readings);
+		if (readings.length === 0) return taken;
+		this.#devices.set(device, taken.live);
+		for (const value of taken.changed) {
+			this.#values.set(keyOf(value), value);
+			this.#follow(value);
+		}
+		const heard = taken.live.heard.get(device);
+		if (heard !== undefined && heard !== this.#heard.get(device)) {
+			if (device.startsWith('wmbus:')) this.#learn(device, heard, this.#heard.get(device));
+			this.#heard.set(device, heard);
+		}
 		return taken;
 	}
 
@@ -70,7 +81,7 @@ export class LiveHome {
 	/** Follows a counter that has been given a medium, from what the store knows. */
 	refollow(now: number): void {
 		this.#recent.clear();
-		for (const value of this.#live.values.values()) {
+		for (const value of this.#values.values()) {
 			const id = this.#store.readings.idOf(keyOf(value));
 			if (!this.#isFollowed(value) || id === undefined) continue;
 			const samples = this.#store.readings.between(id, Math.floor(now - RECENT_S), Infinity);
@@ -80,12 +91,10 @@ export class LiveHome {
 
 	/** Forgets what is dated after `now`: the clock was ahead. */
 	takeBack(now: number): void {
-		const values = [...this.#live.values].map(([key, value]): [string, LiveValue] => [
-			key,
-			value.at !== null && value.at > now ? { ...value, at: null, since: null } : value
-		]);
-		const heard = [...this.#live.heard].map(([device, at]): [string, number] => [device, Math.min(at, now)]);
-		this.#live = { values: new Map(values), heard: new Map(heard) };
+		for (const [key, value] of this.#values)
+			if (value.at !== null && value.at > now) this.#values.set(key, { ...value, at: null, since: null });
+		for (const [device, at] of this.#heard) this.#heard.set(device, Math.min(at, now));
+		this.#share();
 		this.#strip = this.#strip.filter(({ at }) => at <= now);
 		this.refollow(now);
 	}
@@ -106,12 +115,21 @@ export class LiveHome {
 		this.#recent.set(key, withSample(this.#recent.get(key) ?? [], { at: value.at, value: value.value }));
 	}
 
-	#learn(device: string, before: number | undefined): void {
-		const heard = this.#live.heard.get(device);
-		if (heard === undefined || heard === before) return;
+	#learn(device: string, heard: number, before: number | undefined): void {
 		if (this.#rhythms.size >= MOST_RHYTHMS && !this.#rhythms.has(device)) return;
 		const pause = before === undefined ? null : heard - before;
 		this.#rhythms.set(device, learnPause(this.#rhythms.get(device), heard, pause));
+	}
+
+	/** Gives each device its own part of what is known. */
+	#share(): void {
+		this.#devices.clear();
+		const parts = Map.groupBy(this.#values, ([, { device }]) => device);
+		for (const [device, values] of parts) {
+			const heard = this.#heard.get(device);
+			const own = heard === undefined ? [] : [[device, heard] as const];
+			this.#devices.set(device, { values: new Map(values), heard: new Map(own) });
+		}
 	}
 
 	#restore(now: number): void {
@@ -135,7 +153,9 @@ export class LiveHome {
 			values.set(keyOf(value), value);
 			if (quantity !== 'online') heard.set(device, Math.max(at, heard.get(device) ?? 0));
 		}
-		this.#live = { values, heard };
+		this.#values = values;
+		this.#heard = heard;
+		this.#share();
 		const { settings } = this.#store;
 		for (const [device, rhythm] of Object.entries(settings.get('rhythms', rhythmSchema) ?? {}))
 			this.#rhythms.set(device, rhythm);
