@@ -54,7 +54,7 @@ it('an unpaired node shows a code, and its hours are at the centre once somebody
 	expect(node.snapshot().notices).toEqual([]);
 });
 
-it('a key that has ended is said, and the hours stay', async () => {
+it('a key that has ended is said, and the next one begins with an empty history', async () => {
 	await fresh.node.beginPairing();
 	server.isEntered = true;
 	await until(() => fresh.node.pairing().state === 'paired');
@@ -62,6 +62,18 @@ it('a key that has ended is said, and the hours stay', async () => {
 	await fresh.restart();
 	await until(() => fresh.node.pairing().state === 'ended');
 	await until(() => fresh.node.snapshot().notices.some(({ key }) => key === 'pairing_ended'));
+
+	// whoever is paired next finds nothing of what was used before
+	for (let at = hour - 2 * HOUR; at < hour; at += 600) await fresh.say('wmbusmeters/v', telegram(at + 5, 10));
+	await until(() => fresh.node.counts().readings === 12);
+	fresh.node.commission({ device: 'wmbus:1234', quantity: 'water', medium: 'cold_water', serial: '1234' });
+	await until(() => fresh.node.events().some(({ kind }) => kind === 'setup_changed'));
+	server.mood = 'good';
+	expect(await fresh.node.beginPairing()).toMatchObject({ state: 'waiting' });
+	await until(() => fresh.node.pairing().state === 'paired');
+	const node = await fresh.restart();
+	await until(() => node.snapshot().links.central.state === 'up');
+	expect(server.stored.size).toBe(0);
 });
 
 it('a node without a central system says that it has none', async () => {

@@ -117,7 +117,7 @@ const RULES = {
 	PORT: { schema: whole(0, 65535), write: 'write a port number, 1 to 65535' },
 	HEMVY_NODE_DATA: { schema: z.string().min(1), write: 'write a folder' },
 	HEMVY_NODE_DISK_MB: { schema: whole(8, 1_000_000), write: 'write a number of megabytes, 8 or more' },
-	HEMVY_NODE_NAME: { schema: z.string().trim().min(1).max(60), write: 'write a name of 1 to 60 characters' },
+	HEMVY_NODE_NAME: { schema: z.string().trim().min(1).max(40), write: 'write a name of 1 to 40 characters' },
 	MQTT_URL: {
 		schema: orNull(z.string().refine(isBroker)),
 		write: 'write mqtt://HOST:1883 or mqtts://HOST:8883'

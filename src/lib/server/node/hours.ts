@@ -103,6 +103,10 @@ export class Hours {
 		this.#db.run('delete from hour where series_id = ?', seriesId);
 	}
 
+	clearAll(): void {
+		this.#db.run('delete from hour');
+	}
+
 	/** Values from `from` on, by UTC second. */
 	boundaries(seriesId: number, from: number): Boundaries {
 		const rows = this.#db.all<{ at: number; value: number }>(

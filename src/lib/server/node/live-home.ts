@@ -99,6 +99,13 @@ export class LiveHome {
 		this.refollow(now);
 	}
 
+	/** Forgets the last hour: what it shows is of whoever lived here before. */
+	forgetHistory(): void {
+		this.#strip = [];
+		this.#bucket = null;
+		this.#recent.clear();
+	}
+
 	/** Writes down what a restart should not cost. @throws DiskFull */
 	keep(): void {
 		this.#store.settings.set('strip', this.#strip);

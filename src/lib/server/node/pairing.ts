@@ -20,12 +20,19 @@ export type PairingState =
 	/** The key was revoked, or the tenancy is over. */
 	| { readonly state: 'ended' };
 
+/** What the rest of the node is told. */
+export interface PairingTold {
+	readonly changed: (state: PairingState) => void;
+	/** A key was given where one had ended: this is another tenancy, and what came before is not theirs. */
+	readonly anew: () => void;
+}
+
 /** The way to a key: asks for a code, waits until somebody has entered it, keeps the key. Survives a restart. */
 export class Pairing {
 	readonly #store: Store;
 	readonly #central: Central | null;
 	readonly #clock: Clock;
-	readonly #changed: (state: PairingState) => void;
+	readonly #told: PairingTold;
 	readonly #backOff = new BackOff(POLL_MS, 60_000);
 	#ticket: Ticket | null;
 	#paired: Paired | null;
@@ -35,11 +42,11 @@ export class Pairing {
 	#isStopped = false;
 
 	/** @param central null: the node delivers to nobody */
-	constructor(store: Store, central: Central | null, clock: Clock, changed: (state: PairingState) => void) {
+	constructor(store: Store, central: Central | null, clock: Clock, told: PairingTold) {
 		this.#store = store;
 		this.#central = central;
 		this.#clock = clock;
-		this.#changed = changed;
+		this.#told = told;
 		this.#ticket = store.settings.get('ticket', ticketSchema);
 		this.#paired = store.settings.get('paired', pairedSchema);
 		this.#hasEnded = store.settings.get('pairing_ended', z.boolean()) ?? false;
@@ -140,7 +147,9 @@ export class Pairing {
 	/** The key is on the disk before anything else happens: the ticket gives it once. */
 	#take(paired: Paired): void {
 		const now = this.#clock.now();
+		const isAnew = this.#hasEnded;
 		const isKept = this.#store.attempt(now, () => {
+			if (isAnew) this.#store.forgetHistory();
 			this.#store.settings.set('paired', paired);
 			this.#store.settings.set('pairing_ended', false);
 			this.#store.settings.clear('ticket');
@@ -155,6 +164,7 @@ export class Pairing {
 		this.#paired = paired;
 		this.#hasEnded = false;
 		this.#ticket = null;
+		if (isAnew) this.#told.anew();
 		this.#tell();
 	}
 
@@ -167,6 +177,6 @@ export class Pairing {
 	}
 
 	#tell(): void {
-		this.#changed(this.state);
+		this.#told.changed(this.state);
 	}
 }

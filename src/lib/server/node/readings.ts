@@ -156,6 +156,12 @@ export class Readings {
 		return this.#db.run('delete from reading where at > ?', at).changes;
 	}
 
+	/** Forgets every reading, also those that wait; what was heard last stays. */
+	clear(): void {
+		this.#waiting = [];
+		this.#db.run('delete from reading');
+	}
+
 	/** Forgets series that have been silent since `at` and mean nothing to anybody. */
 	forgetSilent(at: number): number {
 		const gone = this.#db.all<{ id: number; device: string; channel: string; quantity: string }>(

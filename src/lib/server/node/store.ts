@@ -111,6 +111,14 @@ export class Store {
 		);
 	}
 
+	/** Forgets what the home has used: whoever comes next has a history of their own. @throws DiskFull */
+	forgetHistory(): void {
+		this.#db.transaction(() => {
+			this.readings.clear();
+			this.hours.clearAll();
+		}, true);
+	}
+
 	/** Forces everything that was committed to the disk. */
 	settle(now: number): void {
 		this.attempt(now, () => {

@@ -65,9 +65,15 @@ export class Works {
 			isDiskFull: () => store.fullSince !== null
 		});
 		this.board = new Board(() => this.#state());
-		this.pairing = new Pairing(store, central, clock, () => {
-			this.#delivery?.nudge();
-			this.#lookAround();
+		this.pairing = new Pairing(store, central, clock, {
+			changed: () => {
+				this.#delivery?.nudge();
+				this.#lookAround();
+			},
+			anew: () => {
+				this.home.forgetHistory();
+				this.#refresh();
+			}
 		});
 		this.#delivery =
 			central &&
