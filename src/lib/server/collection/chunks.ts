@@ -1,3 +1,4 @@
+import { extentOf } from './extent.ts';
 import type { IncomingReading } from './store-readings.ts';
 
 /** The readings of a few meters, by meter, each with its place in what was given. */
@@ -18,12 +19,7 @@ export function* chunksOf(readings: readonly IncomingReading[]): Generator<Chunk
 	let chunk: Chunk = new Map();
 	let weight = 0;
 	for (const [meterId, list] of byMeter) {
-		let first = Infinity;
-		let last = -Infinity;
-		for (const { reading } of list) {
-			if (reading.at < first) first = reading.at;
-			if (reading.at > last) last = reading.at;
-		}
+		const { first, last } = extentOf(list.map(({ reading }) => reading.at));
 		const days = 3 + (last - first) / DAY_S;
 		if (chunk.size > 0 && weight + days > MOST_METER_DAYS) {
 			yield chunk;

@@ -4,6 +4,7 @@ import type { Cell, Reading } from '#lib/energy/cell.ts';
 import { hoursFromReadings, type HourSpan } from '#lib/energy/hours.ts';
 import { FLAG } from '#lib/energy/quality.ts';
 import { LOOKAHEAD, screen } from '#lib/energy/screen.ts';
+import { extentOf } from './extent.ts';
 import type { Merged } from './merge-readings.ts';
 
 const HOUR = 3600;
@@ -42,24 +43,14 @@ export function recompute(merged: Merged): Recomputed {
 	return { cells, readings, changedDays };
 }
 
-function extent(changed: ReadonlySet<number>): { first: number; last: number } {
-	let first = Infinity;
-	let last = -Infinity;
-	for (const at of changed) {
-		if (at < first) first = at;
-		if (at > last) last = at;
-	}
-	return { first, last };
-}
-
 /** A gauge's hour depends on its own samples only. */
 function gaugeReach({ readings, changed }: Merged): Reach {
-	const { first, last } = extent(changed);
+	const { first, last } = extentOf(changed);
 	return { readings, span: { from: first, to: last + 1 } };
 }
 
 function counterReach({ meter, readings, changed, begins, ends }: Merged): Reach {
-	const { first, last } = extent(changed);
+	const { first, last } = extentOf(changed);
 	const usable = readings.filter((reading) => (reading.flags & FLAG.CLOCK_OFF) === 0);
 	const start = anchorBefore(usable, first, meter) ?? (begins ? null : plainAnchor(usable, first));
 	const end = anchorAfter(usable, last, meter);

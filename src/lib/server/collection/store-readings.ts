@@ -8,6 +8,7 @@ import { chunksOf, type Chunk } from './chunks.ts';
 import { loadSuperseded, writeCorrections } from './corrections.ts';
 import { mergeReadings, type Merged, type Rejection } from './merge-readings.ts';
 import { loadMeters, type CollectedMeter } from './meters.ts';
+import { extentOf } from './extent.ts';
 import { flagHotShare } from './hot-share.ts';
 import { judgeAmounts } from './judge-amounts.ts';
 import { loadKnown, type ChangeWindow } from './known-readings.ts';
@@ -136,23 +137,15 @@ function windowsOf(chunk: Chunk, meters: ReadonlyMap<number, CollectedMeter>): C
 	for (const [meterId, incoming] of chunk) {
 		const meter = meters.get(meterId);
 		if (!meter) continue;
-		let first = Infinity;
-		let last = -Infinity;
-		for (const { reading } of incoming) {
-			if (reading.at < first) first = reading.at;
-			if (reading.at > last) last = reading.at;
-		}
+		const { first, last } = extentOf(incoming.map(({ reading }) => reading.at));
 		windows.push({ meter, first, last, from: addDays(civilDay(first), -1), to: addDays(civilDay(last), 1) });
 	}
 	return windows;
 }
 
 async function ensurePartitions(tx: Transaction, merged: readonly Merged[]): Promise<void> {
-	let first = Infinity;
-	let last = -Infinity;
-	for (const { readings } of merged) {
-		first = Math.min(first, readings[0]?.at ?? Infinity);
-		last = Math.max(last, readings.at(-1)?.at ?? -Infinity);
-	}
+	const { first, last } = extentOf(
+		merged.flatMap(({ readings }) => [...readings.slice(0, 1), ...readings.slice(-1)]).map(({ at }) => at)
+	);
 	await tx`select store.ensure_partitions(${civilDay(first)}::date, ${civilDay(last)}::date)`;
 }
