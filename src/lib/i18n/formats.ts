@@ -3,9 +3,9 @@
  * instants are UTC seconds, civil days are 'YYYY-MM-DD'.
  */
 
-export type Language = 'sv' | 'en';
+export type Language = 'sv' | 'en' | 'nb';
 
-const TAG: Readonly<Record<Language, string>> = { sv: 'sv-SE', en: 'en-GB' };
+const TAG: Readonly<Record<Language, string>> = { sv: 'sv-SE', en: 'en-GB', nb: 'nb-NO' };
 const DEFAULT_ZONE = 'Europe/Stockholm';
 
 const numberFormats = new Map<string, Intl.NumberFormat>();
@@ -95,20 +95,24 @@ function writeDay(day: string, language: Language, options: Intl.DateTimeFormatO
 
 const capital = (text: string) => text.charAt(0).toLocaleUpperCase() + text.slice(1);
 
-/** 'lördag 21 november 2026', 'Saturday 21 November 2026'. */
+/** The day of the month: '21', in Norwegian '21.'. */
+export function formatDayNumber(day: string, language: Language): string {
+	return `${Number(day.slice(8))}${language === 'nb' ? '.' : ''}`;
+}
+
+/** 'lördag 21 november 2026', 'Saturday 21 November 2026', 'lørdag 21. november 2026'. */
 export function formatLongDay(day: string, language: Language): string {
-	const weekday = writeDay(day, language, { weekday: 'long' });
-	return `${weekday} ${Number(day.slice(8))} ${formatMonth(day.slice(0, 7), language)}`;
+	return `${formatShortDay(day, language)} ${formatMonth(day.slice(0, 7), language)}`;
 }
 
 /** 'lördag 21', for days within a month that is named elsewhere. */
 export function formatShortDay(day: string, language: Language): string {
-	return `${writeDay(day, language, { weekday: 'long' })} ${Number(day.slice(8))}`;
+	return `${writeDay(day, language, { weekday: 'long' })} ${formatDayNumber(day, language)}`;
 }
 
 /** '21 november', for days within a year that is named elsewhere. */
 export function formatDayAndMonth(day: string, language: Language): string {
-	return `${Number(day.slice(8))} ${formatMonthName(day.slice(0, 7), language)}`;
+	return `${formatDayNumber(day, language)} ${formatMonthName(day.slice(0, 7), language)}`;
 }
 
 /** 'november 2026' of '2026-11'. */

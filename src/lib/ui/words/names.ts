@@ -2,6 +2,7 @@ import type { Resolution } from '#lib/energy/medium.ts';
 import type { Home, Subject } from '#lib/energy/series.ts';
 import {
 	formatDayAndMonth,
+	formatDayNumber,
 	formatHeading,
 	formatLongDay,
 	formatMonth,
@@ -87,7 +88,7 @@ export function spanName(first: Slot, last: Slot, resolution: Resolution, langua
 	}
 	const name = (s: Slot) =>
 		resolution === 'day' ? formatDayAndMonth(s.day, language) : slotName(s, resolution, language);
-	const from = resolution === 'day' ? String(Number(first.day.slice(8))) : name(first);
+	const from = resolution === 'day' ? formatDayNumber(first.day, language) : name(first);
 	return m.note_span({ first: from, last: name(last) }, locale);
 }
 
