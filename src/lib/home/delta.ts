@@ -1,6 +1,6 @@
 import type { Delta, Snapshot, Tile } from './snapshot.ts';
 
-const PARTS = ['home', 'links', 'power', 'water', 'today', 'rooms', 'notices'] as const;
+const PARTS = ['home', 'links', 'power', 'water', 'today', 'month', 'rooms', 'notices', 'display'] as const;
 
 /** What changed from one snapshot to the next; null: nothing but the time, which every page tells by itself. */
 export function deltaOf(before: Snapshot, after: Snapshot): Delta | null {

@@ -2,6 +2,7 @@ import { staleAfter, type Rhythm } from './freshness.ts';
 import { keyOf, type Live, type LiveValue } from './live.ts';
 import type { Recent } from './recent.ts';
 import { setupOf, type Setups } from './setup.ts';
+import type { Display, MonthUse } from './display.ts';
 import type { Notice, Snapshot, StripPoint, Today } from './snapshot.ts';
 
 /** Everything from which the display is drawn. Times in UTC seconds. */
@@ -17,9 +18,11 @@ export interface HomeState {
 	readonly recent: ReadonlyMap<string, Recent>;
 	readonly strip: readonly StripPoint[];
 	readonly today: Today;
+	readonly month: MonthUse;
 	/** Use in hours at this time of day, of days before. */
 	readonly normals: { readonly wattHours: readonly number[]; readonly litres: readonly number[] };
 	readonly notices: readonly Notice[];
+	readonly display: Display;
 }
 
 /** Age and staleness of one value. */

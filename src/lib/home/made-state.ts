@@ -1,3 +1,4 @@
+import { DEFAULT_DISPLAY } from './display.ts';
 import type { HomeState } from './home-state.ts';
 import { NOTHING_LIVE, takeIn, keyOf } from './live.ts';
 import type { Reading } from './reading.ts';
@@ -73,8 +74,10 @@ export function stateAfter(
 			usualHotL: null,
 			since: null
 		},
+		month: { from: '2026-11-01', media: [] },
 		normals: { wattHours: [], litres: [] },
 		notices: [],
+		display: { ...DEFAULT_DISPLAY, pinSet: false },
 		...part
 	};
 }

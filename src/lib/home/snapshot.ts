@@ -1,5 +1,6 @@
 import type { Medium } from '#lib/energy/medium.ts';
 import type { Ambient } from './ambient.ts';
+import type { Display, MonthUse } from './display.ts';
 import type { Quantity } from './quantity.ts';
 import type { ReadingQuality } from './reading.ts';
 import type { HomeState } from './home-state.ts';
@@ -117,10 +118,12 @@ export interface Snapshot {
 	readonly power: Power;
 	readonly water: Water;
 	readonly today: Today;
+	readonly month: MonthUse;
 	readonly rooms: readonly Room[];
 	/** Time ascending, at most 120; a pause is a pause. */
 	readonly strip: readonly StripPoint[];
 	readonly notices: readonly Notice[];
+	readonly display: Display;
 }
 
 /** What changed since the snapshot or delta before. Tiles by key; a strip point replaces the one of its time. */
@@ -134,14 +137,16 @@ export interface Delta {
 	readonly power?: Power;
 	readonly water?: Water;
 	readonly today?: Today;
+	readonly month?: MonthUse;
 	readonly rooms?: readonly Room[];
 	readonly strip?: readonly StripPoint[];
 	readonly notices?: readonly Notice[];
+	readonly display?: Display;
 }
 
 /** What is shown of a home. Times in UTC seconds. */
 export function snapshotOf(state: HomeState): Snapshot {
-	const { now, home, links, today, strip, notices } = state;
+	const { now, home, links, today, month, strip, notices, display } = state;
 	return {
 		now,
 		home,
@@ -150,8 +155,10 @@ export function snapshotOf(state: HomeState): Snapshot {
 		power: powerNow(state),
 		water: waterNow(state),
 		today,
+		month,
 		rooms: roomsOf(state),
 		strip,
-		notices
+		notices,
+		display
 	};
 }

@@ -152,6 +152,7 @@ function clash(setups: readonly Setup[]): string | null {
 	return null;
 }
 
-function problemOf({ issues: [first] }: z.ZodError): string {
+/** What is wrong with what a form sent, in one line. */
+export function problemOf({ issues: [first] }: z.ZodError): string {
 	return first ? `${first.path.join('.')} ${first.message}`.trim() : 'cannot be read';
 }

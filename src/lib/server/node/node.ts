@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import path from 'node:path';
 import { z } from 'zod';
+import type { DisplaySettings } from '#lib/home/display.ts';
 import type { Setup } from '#lib/home/setup.ts';
 import type { Delta, Snapshot } from '#lib/home/snapshot.ts';
 import type { LiveValue } from '#lib/home/live.ts';
@@ -45,6 +46,10 @@ export interface HomeNode {
 	/** Meters that the central system knows of the home, once paired. */
 	meters(): readonly { readonly serial: string; readonly medium: string }[];
 	readonly pin: Pin;
+	/** What the household has chosen for its display. */
+	settings(): DisplaySettings;
+	/** Changes what is named and leaves the rest. @param input choices, of unknown shape */
+	changeSettings(input: unknown): Commissioned;
 	pairing(): PairingState;
 	beginPairing(): Promise<PairingState>;
 	forgetPairing(): void;
@@ -84,8 +89,8 @@ export async function startNode(config: KioskConfig, terms: NodeTerms = {}): Pro
 	const url = own?.url ?? config.mqtt.url ?? '';
 	const broker = new Broker(url, config.mqtt, clientIdOf(store));
 	const central = config.centralUrl === null ? null : new Central(config.centralUrl);
-	const works = new Works({ store, clock, broker, central, log });
 	const pin = new Pin(store, config.pin, () => clock.now());
+	const works = new Works({ store, clock, broker, central, log, pin });
 	works.start();
 
 	return {
@@ -99,6 +104,8 @@ export async function startNode(config: KioskConfig, terms: NodeTerms = {}): Pro
 		importSetup: (input) => works.commissioning.imported(input),
 		meters: () => works.pairing.paired?.meters ?? [],
 		pin,
+		settings: () => works.display.settings,
+		changeSettings: (input) => works.changeSettings(input),
 		pairing: () => works.pairing.state,
 		beginPairing: () => works.pairing.begin(config.name),
 		forgetPairing: () => {

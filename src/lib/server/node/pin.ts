@@ -14,6 +14,7 @@ export class Pin {
 	readonly #store: Store;
 	readonly #told: string | null;
 	readonly #now: () => number;
+	#isChosen: boolean;
 	#wrong = 0;
 	#shutUntil = 0;
 
@@ -22,10 +23,11 @@ export class Pin {
 		this.#store = store;
 		this.#told = told;
 		this.#now = now;
+		this.#isChosen = store.settings.get('pin', hashSchema) !== null;
 	}
 
 	get isSet(): boolean {
-		return this.#told !== null || this.#store.settings.get('pin', hashSchema) !== null;
+		return this.#told !== null || this.#isChosen;
 	}
 
 	check(pin: string): PinAnswer {
@@ -47,12 +49,12 @@ export class Pin {
 	choose(pin: string): boolean {
 		if (this.isSet || !/^\d{4,8}$/.test(pin)) return false;
 		const salt = randomBytes(16).toString('hex');
-		return (
+		this.#isChosen =
 			this.#store.attempt(this.#now(), () => {
 				this.#store.settings.set('pin', { salt, hash: hashed(pin, salt) });
 				return true;
-			}) ?? false
-		);
+			}) ?? false;
+		return this.#isChosen;
 	}
 
 	#isRight(pin: string): boolean {

@@ -1,19 +1,21 @@
 import { z } from 'zod';
-import { HOME_ZONE } from '#lib/energy/calendar.ts';
+import { civilDay, firstOfMonth, HOME_ZONE } from '#lib/energy/calendar.ts';
 import type { HomeState } from '#lib/home/home-state.ts';
 import { Board } from './board.ts';
 import type { Broker } from './broker.ts';
 import type { Central } from './central.ts';
 import type { Clock, ClockChange } from './clock.ts';
-import { Commissioning } from './commissioning.ts';
+import { Commissioning, type Commissioned } from './commissioning.ts';
 import { Day } from './day.ts';
 import { Delivery } from './delivery.ts';
+import { DisplayChoice } from './display-choice.ts';
 import { HourForming } from './hour-forming.ts';
 import { Ingest } from './ingest.ts';
 import { Links, centralState, noticesOf, radioState } from './links.ts';
 import { LiveHome } from './live-home.ts';
 import { Metrics } from './metrics.ts';
 import { Pairing } from './pairing.ts';
+import type { Pin } from './pin.ts';
 import type { Health } from './node.ts';
 import type { Store } from './store.ts';
 import { Upkeep, type NodeLog } from './upkeep.ts';
@@ -24,6 +26,7 @@ interface Terms {
 	readonly broker: Broker;
 	readonly central: Central | null;
 	readonly log: NodeLog;
+	readonly pin: Pin;
 }
 
 /** How often what happens, milliseconds. */
@@ -37,6 +40,7 @@ export class Works {
 	readonly commissioning: Commissioning;
 	readonly pairing: Pairing;
 	readonly metrics: Metrics;
+	readonly display: DisplayChoice;
 	readonly #terms: Terms;
 	readonly #forming: HourForming;
 	readonly #day: Day;
@@ -55,6 +59,7 @@ export class Works {
 		const now = () => clock.now();
 		this.#terms = terms;
 		this.home = new LiveHome(store, now());
+		this.display = new DisplayChoice(store);
 		this.#forming = new HourForming(store);
 		this.#day = new Day(store, this.home);
 		this.metrics = new Metrics({
@@ -152,6 +157,13 @@ export class Works {
 		this.#delivery?.start();
 	}
 
+	/** Changes what the household has chosen for its display, and tells the pages. @param input of unknown shape */
+	changeSettings(input: unknown): Commissioned {
+		const changed = this.display.change(input, this.#terms.clock.now());
+		if (changed.ok) this.board.changed();
+		return changed;
+	}
+
 	health(): Omit<Health, 'brokerUrl'> {
 		const { store, broker } = this.#terms;
 		return {
@@ -200,6 +212,8 @@ export class Works {
 			...this.home.parts,
 			setups: store.setups.all,
 			today: this.#today,
+			month: { from: firstOfMonth(civilDay(now, this.#zone)), media: [] },
+			display: { ...this.display.settings, pinSet: this.#terms.pin.isSet },
 			normals: this.#day.normals,
 			notices: noticesOf({
 				...{ now, pairing, links: this.#links.all, isDiskLow: this.#upkeep.isDiskLow },
