@@ -7,7 +7,7 @@ type Texts = Record<string, string | [{ declarations: string[]; match: Record<st
 const read = (language: string) =>
 	JSON.parse(readFileSync(path.join(import.meta.dirname, 'texts', `${language}.json`), 'utf8')) as Texts;
 const sv = read('sv');
-const en = read('en');
+const others = { en: read('en'), nb: read('nb') };
 
 function sources(folder: string): { file: string; text: string }[] {
 	return readdirSync(path.join(root, folder), { recursive: true, encoding: 'utf8' })
@@ -48,9 +48,25 @@ function looseWords(svelte: string): string[] {
 }
 
 describe('texts', () => {
-	it('has every text in both languages, with the same inputs', () => {
-		expect(Object.keys(en).sort()).toEqual(Object.keys(sv).sort());
-		for (const key of Object.keys(sv)) expect(inputs(en[key]), key).toEqual(inputs(sv[key]));
+	it.each(Object.entries(others))('has every text in %s too, with the same inputs', (_, texts) => {
+		expect(Object.keys(texts).sort()).toEqual(Object.keys(sv).sort());
+		for (const key of Object.keys(sv)) expect(inputs(texts[key]), key).toEqual(inputs(sv[key]));
+	});
+	it.each(Object.entries(others))('has a form for the same numbers in %s', (_, texts) => {
+		const forms = (text: Texts[string] | undefined) =>
+			Array.isArray(text) ? Object.keys(text[0].match).sort() : null;
+		for (const key of Object.keys(sv)) expect(forms(texts[key]), key).toEqual(forms(sv[key]));
+	});
+	it('speaks Norwegian in Norwegian: no Swedish letters, and words of its own', () => {
+		const { language_sv: _, ...norwegian } = others.nb;
+		expect(JSON.stringify(norwegian).match(/\p{L}*[äö]\p{L}*/giu)).toBeNull();
+		const isWords = (text: unknown) => typeof text === 'string' && /\p{L}{5}/u.test(text);
+		const shared = Object.keys(sv).filter((key) => norwegian[key] === sv[key] && isWords(sv[key]));
+		expect(shared.length).toBeLessThan(Object.keys(sv).length / 5);
+	});
+	it('calls the display on the wall by one name', () => {
+		expect(JSON.stringify(sv)).not.toMatch(/väggskärm/i);
+		expect(JSON.stringify(others.nb)).not.toMatch(/veggdisplay/i);
 	});
 	it('has no text that nothing shows', () => {
 		const used = new Set(all.flatMap(({ text }) => [...text.matchAll(/\bm\.(\w+)/g)].map((m) => m[1])));
@@ -70,7 +86,7 @@ describe('texts', () => {
 		expect(loose).toEqual([]);
 	});
 	it('blames nobody and shouts at nobody', () => {
-		const words = JSON.stringify([sv, en]);
+		const words = JSON.stringify([sv, others]);
 		expect(words).not.toMatch(/!/);
 	});
 	it('sees loose words where there are some', () => {
