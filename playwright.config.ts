@@ -1,19 +1,28 @@
 import { defineConfig } from '@playwright/test';
 import { findChromium } from './tests/portal/chromium.ts';
 
+/** `npx playwright test tests/kiosk` or `--project=kiosk`: each of its tests starts a display of its own, and no portal. */
+const isKioskOnly = process.argv.some((word) => word === '--project=kiosk' || word.startsWith('tests/kiosk'));
+
 export default defineConfig({
-	testDir: 'tests/portal',
 	testMatch: '**/*.spec.ts',
-	globalSetup: './tests/portal/product.ts',
+	...(isKioskOnly ? {} : { globalSetup: './tests/portal/product.ts' }),
 	outputDir: 'test-results',
 	fullyParallel: true,
 	workers: 2,
 	forbidOnly: process.env['CI'] !== undefined,
 	timeout: 60_000,
 	expect: { timeout: 10_000 },
+	projects: [
+		{
+			name: 'portal',
+			testDir: 'tests/portal',
+			// set by the global setup before the tests' own processes read this file
+			use: { baseURL: process.env['HEMVY_BASE_URL'] ?? 'http://127.0.0.1:3000' }
+		},
+		{ name: 'kiosk', testDir: 'tests/kiosk' }
+	],
 	use: {
-		// set by the global setup before the tests' own processes read this file
-		baseURL: process.env['HEMVY_BASE_URL'] ?? 'http://127.0.0.1:3000',
 		locale: 'sv-SE',
 		timezoneId: 'Europe/Stockholm',
 		screenshot: 'only-on-failure',

@@ -98,6 +98,11 @@ test('the language that is chosen stays, on every page and after signing out', a
 	await page.getByRole('button', { name: 'English' }).click();
 	await expect(page).toHaveURL(place);
 	await expect(page.locator('html')).toHaveAttribute('lang', 'en');
+	await page.getByRole('button', { name: 'Norsk' }).click();
+	await expect(page).toHaveURL(place);
+	await expect(page.locator('html')).toHaveAttribute('lang', 'nb');
+	await expect(page.getByRole('link', { name: 'Måneder' })).toBeVisible();
+	await page.getByRole('button', { name: 'English' }).click();
 	await page.getByRole('link', { name: 'Hours' }).click();
 	await expect(page.getByText('litres an hour')).toBeVisible();
 	await page.reload();
@@ -117,5 +122,14 @@ test.describe('a browser that prefers English', () => {
 	test('is met in English before anything is chosen', async ({ page }) => {
 		await page.goto('/sign-in');
 		await expect(page.getByRole('heading', { name: 'Sign in' })).toBeVisible();
+	});
+});
+
+test.describe('a browser that prefers Norwegian', () => {
+	test.use({ locale: 'nb-NO', account: null });
+	test('is met in Norwegian before anything is chosen', async ({ page }) => {
+		await page.goto('/sign-in');
+		await expect(page.getByRole('heading', { name: 'Logg inn', exact: true })).toBeVisible();
+		await expect(page.locator('html')).toHaveAttribute('lang', 'nb');
 	});
 });

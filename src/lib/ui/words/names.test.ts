@@ -18,7 +18,9 @@ const frame = frameOf(
 describe('days by name', () => {
 	it('begins the week on Monday in every language', () => {
 		const labels = (language: 'sv' | 'en' | 'nb') =>
-			frame.slots.map((slot) => axisWords(frame, false, language).slot(slot)).filter((text) => text !== null);
+			frame.slots
+				.map((slot) => axisWords(frame, false, language).slot(slot, 0))
+				.filter((text) => text !== null);
 		expect(labels('sv').slice(0, 2)).toEqual(['mån 2', 'mån 9']);
 		expect(labels('nb').slice(0, 2)).toEqual(['man 2.', 'man 9.']);
 		expect(labels('en').slice(0, 2)).toEqual(['Mon 2', 'Mon 9']);
