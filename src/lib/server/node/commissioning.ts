@@ -1,61 +1,10 @@
 import { z } from 'zod';
-import { MEDIA } from '#lib/energy/medium.ts';
 import { keyOf } from '#lib/home/live.ts';
-import { QUANTITIES, type Quantity } from '#lib/home/quantity.ts';
-import { mediaFor, setupKey, type Setup } from '#lib/home/setup.ts';
+import { setupKey, type Setup } from '#lib/home/setup.ts';
 import { hoursChange, type HourForming } from './hour-forming.ts';
 import type { LiveHome } from './live-home.ts';
+import { clash, problemOf, readSetupFile, setupSchema, type SetupFile } from './setup-file.ts';
 import type { Store } from './store.ts';
-
-// The keys of QUANTITIES are exactly the Quantity words.
-const quantities = Object.keys(QUANTITIES) as [Quantity, ...Quantity[]];
-
-const text = (most: number) => z.string().trim().max(most);
-const told = (most: number) =>
-	text(most)
-		.nullable()
-		.default(null)
-		.transform((value) => value || null);
-
-const setupSchema = z
-	.object({
-		device: z.string().min(1).max(300),
-		channel: z.string().max(200).default(''),
-		quantity: z.enum(['', ...quantities]).default(''),
-		name: text(60).default(''),
-		medium: z.enum(MEDIA).nullable().default(null),
-		room: told(60),
-		serial: told(100),
-		expectedS: z
-			.number()
-			.int()
-			.min(1)
-			.max(30 * 86_400)
-			.nullable()
-			.default(null),
-		hidden: z.boolean().default(false)
-	})
-	.refine(
-		({ quantity, medium }) => medium === null || (quantity !== '' && mediaFor(quantity).includes(medium)),
-		{
-			path: ['medium'],
-			message: 'is not one that this quantity can be of'
-		}
-	)
-	.refine(({ serial, medium }) => serial === null || medium !== null, {
-		path: ['serial'],
-		message: 'needs a medium'
-	});
-
-const fileSchema = z.object({
-	format: z.literal('hemvy-node-setup'),
-	version: z.literal(1),
-	name: text(60).default(''),
-	devices: z.array(setupSchema).max(5000)
-});
-
-/** Everything that was said at commissioning, as one file. */
-export type SetupFile = z.infer<typeof fileSchema>;
 
 /** What was wrong, in one line for the installer. */
 export type Commissioned = { readonly ok: true } | { readonly ok: false; readonly problem: string };
@@ -105,13 +54,11 @@ export class Commissioning {
 
 	/** Replaces everything by a file's content: all of it, or nothing where a row is wrong. */
 	imported(input: unknown): Commissioned {
-		const parsed = fileSchema.safeParse(input);
-		if (!parsed.success) return { ok: false, problem: problemOf(parsed.error) };
-		const taken = clash(parsed.data.devices);
-		if (taken) return { ok: false, problem: taken };
+		const read = readSetupFile(input);
+		if (!read.ok) return { ok: false, problem: read.faults[0]?.problem ?? 'cannot be read' };
 		return this.#change((store) => {
-			store.setups.put(parsed.data.devices, true);
-			store.settings.set('home_name', parsed.data.name);
+			store.setups.put(read.file.devices, true);
+			store.settings.set('home_name', read.file.name);
 		});
 	}
 
@@ -138,21 +85,4 @@ export class Commissioning {
 		changed();
 		return { ok: true };
 	}
-}
-
-/** Two registers with one serial and medium would be delivered as one meter. */
-function clash(setups: readonly Setup[]): string | null {
-	const seen = new Set<string>();
-	for (const { serial, medium } of setups) {
-		if (serial === null) continue;
-		const meter = `${serial}\n${medium ?? ''}`;
-		if (seen.has(meter)) return `Another device has the serial ${serial} already.`;
-		seen.add(meter);
-	}
-	return null;
-}
-
-/** What is wrong with what a form sent, in one line. */
-export function problemOf({ issues: [first] }: z.ZodError): string {
-	return first ? `${first.path.join('.')} ${first.message}`.trim() : 'cannot be read';
 }

@@ -6,7 +6,8 @@ import {
 	VISIBILITIES,
 	type DisplaySettings
 } from '#lib/home/display.ts';
-import { problemOf, type Commissioned } from './commissioning.ts';
+import type { Commissioned } from './commissioning.ts';
+import { problemOf } from './setup-file.ts';
 import type { Store } from './store.ts';
 
 const timeOfDay = z.string().regex(/^(?:[01]\d|2[0-3]):[0-5]\d$/, 'is no time of day, such as 22:00');

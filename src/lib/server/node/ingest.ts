@@ -31,6 +31,8 @@ export interface IngestCounts {
 	readonly readings: number;
 	readonly duplicates: number;
 	readonly late: number;
+	/** Messages that were understood, by source family. */
+	readonly sources: Readonly<Record<string, number>>;
 	/** Messages by reason. */
 	readonly rejected: Readonly<Record<string, number>>;
 	/** Values of messages that were otherwise read, by reason. */
@@ -46,6 +48,7 @@ export class Ingest {
 	/** Hash of the last payload by topic: a message that is delivered again is the same message. */
 	readonly #last = new Map<string, number>();
 	readonly #unknown = new Map<string, number>();
+	readonly #sources = new Map<string, number>();
 	readonly #rejected = new Map<string, number>();
 	readonly #refused = new Map<string, number>();
 	readonly #count = { messages: 0, readings: 0, duplicates: 0, late: 0 };
@@ -58,6 +61,7 @@ export class Ingest {
 		const unknown = [...this.#unknown].map(([key, count]) => ({ key, count }));
 		return {
 			...this.#count,
+			sources: Object.fromEntries(this.#sources),
 			rejected: Object.fromEntries(this.#rejected),
 			refused: Object.fromEntries(this.#refused),
 			unknown: unknown.sort((a, b) => b.count - a.count)
@@ -80,6 +84,7 @@ export class Ingest {
 			this.#reject(result.reason);
 			return;
 		}
+		add(this.#sources, result.source);
 		for (const { reason } of result.refused) add(this.#refused, reason);
 		for (const key of result.unknown) {
 			metrics.unknown.inc();

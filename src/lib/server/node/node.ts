@@ -9,11 +9,12 @@ import type { KioskConfig } from '../config/kiosk.ts';
 import { Broker, startOwnBroker } from './broker.ts';
 import { Central } from './central.ts';
 import { Clock } from './clock.ts';
-import type { Commissioned, SetupFile } from './commissioning.ts';
+import type { Commissioned } from './commissioning.ts';
 import type { NodeEvent } from './events.ts';
 import type { IngestCounts } from './ingest.ts';
 import { Pin } from './pin.ts';
 import type { PairingState } from './pairing.ts';
+import type { SetupFile } from './setup-file.ts';
 import { Store } from './store.ts';
 import type { NodeLog } from './upkeep.ts';
 import { Works } from './works.ts';
@@ -55,6 +56,10 @@ export interface HomeNode {
 	forgetPairing(): void;
 	counts(): IngestCounts;
 	events(most?: number): readonly NodeEvent[];
+	/** Hours that the central system has not taken yet, and the oldest of them. UTC seconds. */
+	backlog(): { readonly hours: number; readonly oldest: number | null };
+	/** Seconds that the system's clock has jumped ahead of the node's; null: they agree. */
+	clockOffBy(): number | null;
 	health(): Health;
 	/** Prometheus' text format. */
 	metrics(): Promise<string>;
@@ -113,6 +118,8 @@ export async function startNode(config: KioskConfig, terms: NodeTerms = {}): Pro
 		},
 		counts: () => works.ingest.counts,
 		events: (most = 100) => store.events.latest(most),
+		backlog: () => store.hours.backlog(),
+		clockOffBy: () => clock.offBy,
 		health: () => ({ ...works.health(), brokerUrl: withoutSecrets(url) }),
 		metrics: () => works.metrics.text(),
 		publish: (topic, payload, options) => broker.publish(topic, payload, options),
