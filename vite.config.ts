@@ -1,7 +1,8 @@
 import adapter from '@sveltejs/adapter-node';
 import { paraglideVitePlugin } from '@inlang/paraglide-js';
 import { sveltekit } from '@sveltejs/kit/vite';
-import { defineConfig } from 'vite';
+import { fileURLToPath } from 'node:url';
+import { defineConfig, type Plugin } from 'vite';
 
 // Two apps from one package: APP chooses which one is synced, served or built.
 const app = process.env['APP'] ?? 'portal';
@@ -9,9 +10,21 @@ if (app !== 'portal' && app !== 'kiosk') {
 	throw new Error(`APP is "${app}": set it to portal or kiosk.`);
 }
 
+/** The home node's build holds every package that it uses: a device needs Node and that folder, and nothing else. */
+const inOnePiece: Plugin = {
+	name: 'hemvy-in-one-piece',
+	apply: 'build',
+	config: () => ({
+		ssr: { noExternal: [/./] },
+		// The framework leaves this one outside for its tracing, which is not used here; prom-client asks for it.
+		resolve: { alias: { '@opentelemetry/api': fileURLToPath(import.meta.resolve('@opentelemetry/api')) } }
+	})
+};
+
 export default defineConfig({
 	cacheDir: `node_modules/.vite-${app}`,
 	plugins: [
+		...(app === 'kiosk' ? [inOnePiece] : []),
 		paraglideVitePlugin({
 			project: './src/lib/i18n/project.inlang',
 			outdir: './src/lib/i18n/messages',
