@@ -13,6 +13,7 @@ export const ARROWS = {
 	'src/lib/ui': ['src/lib/energy', 'src/lib/home', 'src/lib/privacy', 'src/lib/i18n'],
 	'src/lib/sample': ['src/lib/energy'],
 	'src/lib/server/config': [],
+	'src/lib/server/http': [],
 	'src/lib/server/db': ['src/lib/server/config', 'src/lib/energy', 'src/lib/privacy', 'src/lib/home'],
 	'src/lib/server': [
 		'src/lib/energy',
@@ -77,7 +78,7 @@ const rule = {
 			if (spec.startsWith('node:') && PURE.some((f) => within(from, f)) && !/\.test\.ts$/.test(from)) {
 				context.report({ node: source, message: `A pure folder does no I/O: ${spec}` });
 			}
-			const to = /^#(lib|portal)\//.test(spec)
+			const to = /^#(lib|portal|kiosk)\//.test(spec)
 				? `src/${spec.slice(1)}`
 				: spec.startsWith('.')
 					? path.posix.join(path.posix.dirname(from), spec)

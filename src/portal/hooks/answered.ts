@@ -1,6 +1,6 @@
 import type { Handle } from '@sveltejs/kit/hooks';
+import { isForeign } from '#lib/server/http/origin.ts';
 import { portal } from '../server/portal.ts';
-import { isForeign } from '../server/origin.ts';
 import { problem, problemOfStatus } from '../server/problem.ts';
 
 /** Whether an address belongs to the interface for programs. */

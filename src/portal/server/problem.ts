@@ -1,3 +1,5 @@
+import { problemDetails, type Kind } from '#lib/server/http/problem-details.ts';
+
 /** What went wrong, for programs: one word that never changes its meaning. */
 export type ProblemCode =
 	| 'bad_parameter'
@@ -15,7 +17,7 @@ export type ProblemCode =
 	| 'unavailable'
 	| 'internal';
 
-const PROBLEMS: Readonly<Record<ProblemCode, { readonly status: number; readonly title: string }>> = {
+const PROBLEMS: Readonly<Record<ProblemCode, Kind>> = {
 	bad_parameter: { status: 400, title: 'Bad Request' },
 	bad_body: { status: 400, title: 'Bad Request' },
 	not_signed_in: { status: 401, title: 'Unauthorized' },
@@ -40,25 +42,13 @@ const DETAILS: Partial<Record<ProblemCode, string>> = {
 	unavailable: 'The database does not answer. Try again in a moment.'
 };
 
-/**
- * An error answer as RFC 9457 problem details. `type` is about:blank, so the title is the status' own;
- * `code` is ours. Nothing of the request is repeated, so that two refusals of a kind are the same bytes.
- */
+/** An error answer as problem details, with what is usually said of it. */
 export function problem(
 	code: ProblemCode,
 	detail: string | undefined = DETAILS[code],
 	headers: Readonly<Record<string, string>> = {}
 ): Response {
-	const { status, title } = PROBLEMS[code];
-	const body = JSON.stringify({ type: 'about:blank', title, status, code, detail });
-	return new Response(body, {
-		status,
-		headers: {
-			'content-type': 'application/problem+json',
-			'content-length': String(Buffer.byteLength(body)),
-			...headers
-		}
-	});
+	return problemDetails(PROBLEMS[code], code, detail, headers);
 }
 
 /** The problem for a status that the framework answered with, where no route had its say. */

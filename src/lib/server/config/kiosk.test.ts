@@ -21,6 +21,8 @@ describe('the home node’s configuration', () => {
 			},
 			centralUrl: null,
 			pin: null,
+			hosts: [],
+			openMetrics: false,
 			logLevel: 'info'
 		});
 	});
@@ -36,6 +38,11 @@ describe('the home node’s configuration', () => {
 			{ MQTT_TOPICS: 'a/#/b' },
 			'MQTT_TOPICS is "a/#/b": write topics parted by commas, such as zigbee2mqtt/#,wmbusmeters/#.'
 		],
+		[
+			{ HEMVY_NODE_HOSTS: 'http://display' },
+			'HEMVY_NODE_HOSTS is "http://display": write names parted by commas, such as display.home.arpa.'
+		],
+		[{ HEMVY_METRICS: 'yes' }, 'HEMVY_METRICS is "yes": write local or open.'],
 		[{ HEMVY_PIN: 'abcd' }, 'HEMVY_PIN cannot be used: write 4 to 8 digits.'],
 		[
 			{ HEMVY_CENTRAL_URL: 'http://home.example.se' },
@@ -47,6 +54,13 @@ describe('the home node’s configuration', () => {
 
 	it('lets a central system on the same machine go without https', () => {
 		expect(readKioskConfig({ HEMVY_CENTRAL_URL: 'http://127.0.0.1:3000' }).centralUrl?.port).toBe('3000');
+	});
+
+	it('knows the names by which it is reached in any case', () => {
+		expect(readKioskConfig({ HEMVY_NODE_HOSTS: 'Wall.Home.arpa, wall' }).hosts).toEqual([
+			'wall.home.arpa',
+			'wall'
+		]);
 	});
 
 	it('describes every variable that it reads', () => {

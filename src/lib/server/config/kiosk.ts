@@ -65,6 +65,17 @@ export const KIOSK_VARIABLES = [
 		secret: true
 	},
 	{
+		name: 'HEMVY_NODE_HOSTS',
+		description:
+			'Names by which browsers reach the wall display, parted by commas, besides addresses, localhost and names that end with .local.',
+		fallback: ''
+	},
+	{
+		name: 'HEMVY_METRICS',
+		description: 'Who may ask for /metrics: local, this machine only, or open.',
+		fallback: 'local'
+	},
+	{
 		name: 'LOG_LEVEL',
 		description: 'Least serious entry that is logged: fatal, error, warn, info, debug, trace or silent.',
 		fallback: 'info'
@@ -98,6 +109,10 @@ export interface KioskConfig {
 	/** null: the node delivers nothing. */
 	readonly centralUrl: URL | null;
 	readonly pin: string | null;
+	/** Lower-case names that a request may be meant for, besides the usual ones. */
+	readonly hosts: readonly string[];
+	/** Whether other machines may ask for the figures. */
+	readonly openMetrics: boolean;
 	readonly logLevel: 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'trace' | 'silent';
 }
 
@@ -140,6 +155,18 @@ const RULES = {
 		write: 'write protocol and host, such as https://home.example.se'
 	},
 	HEMVY_PIN: { schema: orNull(z.string().regex(/^\d{4,8}$/)), write: 'write 4 to 8 digits' },
+	HEMVY_NODE_HOSTS: {
+		schema: z
+			.string()
+			.transform((text) => text.split(',').map((name) => name.trim().toLowerCase()))
+			.transform((names) => names.filter((name) => name !== ''))
+			.pipe(z.array(z.string().regex(/^[a-z\d]([a-z\d.-]*[a-z\d])?$/))),
+		write: 'write names parted by commas, such as display.home.arpa'
+	},
+	HEMVY_METRICS: {
+		schema: z.enum(['local', 'open']).transform((text) => text === 'open'),
+		write: 'write local or open'
+	},
 	LOG_LEVEL: {
 		schema: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']),
 		write: 'write fatal, error, warn, info, debug, trace or silent'
@@ -209,6 +236,8 @@ export function readKioskConfig(environment: Environment): KioskConfig {
 		mqtt: readMqtt(environment),
 		centralUrl,
 		pin: read(environment, 'HEMVY_PIN'),
+		hosts: read(environment, 'HEMVY_NODE_HOSTS'),
+		openMetrics: read(environment, 'HEMVY_METRICS'),
 		logLevel: read(environment, 'LOG_LEVEL')
 	};
 }

@@ -30,6 +30,11 @@ export class Pin {
 		return this.#told !== null || this.#isChosen;
 	}
 
+	/** Whole seconds until it may be tried again; 0: now. */
+	get waitS(): number {
+		return Math.max(0, Math.ceil(this.#shutUntil - this.#now()));
+	}
+
 	check(pin: string): PinAnswer {
 		if (!this.isSet) return 'not_set';
 		if (this.#now() < this.#shutUntil) return 'wait';

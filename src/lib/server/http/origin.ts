@@ -10,7 +10,7 @@ export interface Sender {
 /**
  * Whether a request that changes something was sent by a page of another site (cross-site request forgery).
  * Stricter than the framework's own check, which the build therefore switches off: every method and content type
- * counts, the address that people use may be set when the portal starts, and a program without `Origin` passes
+ * counts, the address that people use may be set when the app starts, and a program without `Origin` passes
  * as long as it sends no form, which browsers send without asking.
  * Source: OWASP, Cross-Site Request Forgery Prevention, "Verifying Origin With Standard Headers".
  * @param own the address that people use; null: the host that the request names
