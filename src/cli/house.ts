@@ -4,13 +4,20 @@ import { startEmbedded, type DatabaseUrls, type Embedded } from '#lib/server/db/
 import { backOff } from './back-off.ts';
 import { embeddedOptions, prepare } from './open-store.ts';
 import { lineOf } from './plain-error.ts';
-import { launchPortal, type PortalProcess, type PortalTerms } from './portal-process.ts';
+import { launchApp, type AppProcess, type AppTerms } from './app-process.ts';
 import type { CommandConfig } from './variables.ts';
 
-/** The parts of a running Hemvy: kept alive, and stopped in order, the portal before the database. */
+/** Something that runs in this process and is to be stopped. */
+export interface Part {
+	stop(): Promise<void>;
+}
+
+/** The parts of a running Hemvy: kept alive, and stopped in order, the last one opened first. */
 export class House {
 	#database: Embedded | null = null;
-	#portal: PortalProcess | null = null;
+	/** By name, in the order in which they were opened. */
+	readonly #apps = new Map<string, AppProcess>();
+	readonly #parts: Part[] = [];
 	#owner: Pool | null = null;
 	#stopping = false;
 	#atOnce = false;
@@ -41,23 +48,30 @@ export class House {
 		return this.#owner;
 	}
 
-	/** Starts the portal and starts it again should it end. @throws PlainError */
-	async openPortal(terms: PortalTerms): Promise<void> {
-		const portal = await launchPortal(terms);
-		this.#portal = portal;
-		void this.#keepPortal(portal, terms);
+	/** Starts an app and starts it again should it end. @throws PlainError */
+	async openApp(terms: AppTerms): Promise<void> {
+		const app = await launchApp(terms);
+		this.#apps.set(terms.app, app);
+		void this.#keepApp(app, terms);
+		if (this.stopping()) await app.stop(true);
+	}
+
+	/** Takes something in that is stopped before the apps. */
+	addPart(part: Part): void {
+		this.#parts.push(part);
 	}
 
 	/** Stops everything; a second call while it goes on does not wait for requests at hand any more. */
 	async stop(): Promise<void> {
 		if (this.#stopping) {
 			this.#atOnce = true;
-			await this.#portal?.stop(true);
+			await Promise.all([...this.#apps.values()].map((app) => app.stop(true)));
 			return;
 		}
 		this.#stopping = true;
 		this.#ending.abort();
-		await this.#portal?.stop(this.#atOnce);
+		for (const part of this.#parts.toReversed()) await part.stop();
+		for (const app of [...this.#apps.values()].reverse()) await app.stop(this.#atOnce);
 		await this.#owner?.end({ timeout: 0 }).catch(() => undefined);
 		await this.#database?.stop();
 	}
@@ -82,21 +96,21 @@ export class House {
 		}
 	}
 
-	async #keepPortal(first: PortalProcess, terms: PortalTerms): Promise<void> {
+	async #keepApp(first: AppProcess, terms: AppTerms): Promise<void> {
 		const wait = backOff();
-		for (let portal: PortalProcess | null = first; ;) {
+		for (let app: AppProcess | null = first; ;) {
 			const began = Date.now();
-			const how = await portal?.exited;
+			const how = await app?.exited;
 			if (this.#stopping) return;
-			if (how !== undefined) console.error(`The portal has ended (${how}); it is started again.`);
+			if (how !== undefined) console.error(`${terms.name} has ended (${how}); it is started again.`);
 			await sleep(wait(Date.now() - began));
 			if (this.stopping()) return;
 			try {
-				portal = await launchPortal(terms);
-				this.#portal = portal;
-				if (this.stopping()) await portal.stop(true);
+				app = await launchApp(terms);
+				this.#apps.set(terms.app, app);
+				if (this.stopping()) await app.stop(true);
 			} catch (error) {
-				portal = null;
+				app = null;
 				console.error(lineOf(error));
 			}
 		}

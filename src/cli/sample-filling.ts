@@ -28,6 +28,7 @@ export function showLoading(title: string): {
 
 /** The sample company: made on the first start, living on from then. */
 export const sampleFilling: Filling = {
+	hasDisplay: true,
 	accounts: DEMO_ACCOUNTS.map(({ email, words }) => ({ email, words, password: demoPassword(email) })),
 	async load(sql) {
 		const { onProgress, done } = showLoading('Making the sample company');

@@ -12,6 +12,12 @@ export interface Started {
 	/** Address for other tools; null for a database of one's own. */
 	readonly databaseUrl: string | null;
 	readonly logFile: string;
+	/** The wall display of the sample home; null: none was started. */
+	readonly display: {
+		readonly address: string;
+		readonly pin: string | null;
+		readonly brokerUrl: string;
+	} | null;
 	readonly seconds: number;
 }
 
@@ -22,13 +28,18 @@ export function startWords(started: Started): string {
 	const accounts = started.accounts.map(
 		({ email, password, words }) => `    ${email.padEnd(width)}  ${password.padEnd(secret)}  ${words}`
 	);
+	const { display } = started;
+	const pin = display?.pin == null ? '' : `  (PIN ${display.pin})`;
 	return [
 		'',
 		`  Hemvy is running (ready in ${started.seconds.toFixed(1)} s).`,
 		'',
-		`  Portal      ${started.address}`,
-		...(started.databaseUrl === null ? [] : [`  Database    ${started.databaseUrl}`]),
-		`  Log         ${started.logFile}`,
+		`  Portal        ${started.address}`,
+		...(display === null
+			? []
+			: [`  Wall display  ${display.address}${pin}`, `  MQTT broker   ${display.brokerUrl}`]),
+		...(started.databaseUrl === null ? [] : [`  Database      ${started.databaseUrl}`]),
+		`  Log           ${started.logFile}`,
 		...(accounts.length === 0 ? [] : ['', '  Sign in with (e-mail, password):', ...accounts]),
 		...(started.accountsOff
 			? ['', '  Demo accounts are off, because HOST lets others reach the portal.']

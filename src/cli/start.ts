@@ -1,11 +1,13 @@
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { isLoopback, readPortalConfig, type PortalConfig } from '#lib/server/config/portal.ts';
-import { freePort, isFree, makeFolder } from '#lib/server/db/embedded.ts';
+import { isLoopback, readPortalConfig } from '#lib/server/config/portal.ts';
+import { freePort, makeFolder } from '#lib/server/db/embedded.ts';
 import { migrate } from '#lib/server/db/migrate.ts';
 import type { Pool } from '#lib/server/db/connection.ts';
+import { displayPorts, openDisplay } from './display.ts';
 import { House } from './house.ts';
-import { lineOf, PlainError } from './plain-error.ts';
+import { lineOf } from './plain-error.ts';
+import { checkPort, hostInUrl } from './ports.ts';
 import { ensureBuild } from './app-build.ts';
 import { startWords, type DemoSignIn } from './start-words.ts';
 import type { CommandConfig } from './variables.ts';
@@ -16,6 +18,8 @@ export interface Filling {
 	load(sql: Pool): Promise<void>;
 	/** Called once the portal serves, and every hour from then on. */
 	goOn?(sql: Pool): Promise<void>;
+	/** Whether there is a home with a wall display. */
+	readonly hasDisplay: boolean;
 	readonly accounts: readonly DemoSignIn[];
 }
 
@@ -65,17 +69,22 @@ async function open(house: House, { command, config, filling, dev }: StartTerms)
 	});
 	const demo = own ? portal.demo : filling !== null && isLoopback(portal.host);
 	const port = portal.port === 0 ? await freePort() : portal.port;
-	await checkPort(port, portal, command);
+	await checkPort({ port, host: portal.host, usual: 3000, variable: 'PORT', command });
+	const ports = !own && filling?.hasDisplay ? await displayPorts(config, command) : null;
 	makeFolder(config.dataDir);
 	const urls = own ? await ownDatabase(config) : await house.openDatabase(config);
 	if (!dev) await ensureBuild('portal', config.dataDir, house.signal);
+	if (ports) await ensureBuild('kiosk', config.dataDir, house.signal);
 	const sql = !own && filling ? house.owner(urls.ownerUrl ?? '') : null;
 	if (sql) await filling?.load(sql);
 	house.signal.throwIfAborted();
 	const address = `http://${hostInUrl(portal.host)}:${port}`;
-	await house.openPortal({
+	await house.openApp({
+		...{ app: 'portal', name: 'The portal', portVariable: 'PORT' },
 		address,
 		dev,
+		nodeOptions: [],
+		isServing: ({ ok }) => ok,
 		logFile: path.join(config.dataDir, 'portal.log'),
 		environment: {
 			...withoutSetUp(process.env),
@@ -89,6 +98,7 @@ async function open(house: House, { command, config, filling, dev }: StartTerms)
 			SHUTDOWN_TIMEOUT: '5'
 		}
 	});
+	const display = ports && (await openDisplay(house, { config, ports, portal: address }));
 	const accounts = demo ? (filling?.accounts ?? []) : [];
 	console.log(
 		startWords({
@@ -97,6 +107,7 @@ async function open(house: House, { command, config, filling, dev }: StartTerms)
 			accountsOff: !own && filling !== null && !demo,
 			databaseUrl: own ? null : (urls.ownerUrl ?? null),
 			logFile: path.join(config.dataDir, 'portal.log'),
+			display,
 			seconds: (performance.now() - began) / 1000
 		})
 	);
@@ -136,41 +147,4 @@ interface Urls {
 async function ownDatabase(config: CommandConfig): Promise<Urls> {
 	if (config.ownerUrl !== null) await migrate(config.ownerUrl);
 	return { portalUrl: config.databaseUrl ?? '', ownerUrl: config.ownerUrl, gateUrl: config.collectUrl };
-}
-
-const hostInUrl = (host: string): string =>
-	host === '0.0.0.0' || host === '::'
-		? '127.0.0.1'
-		: host.includes(':') && !host.startsWith('[')
-			? `[${host}]`
-			: host;
-
-/** What a killed run left behind ends by itself within a moment; anything else is the operator's to decide. */
-async function checkPort(port: number, portal: PortalConfig, command: string): Promise<void> {
-	const host = portal.host.replace(/^\[|\]$/g, '');
-	const end = Date.now() + 3_000;
-	while (Date.now() < end) {
-		if (await isFree(port, host)) return;
-		await sleep(200);
-	}
-	const free = port === 3000 ? 3001 : await freePort();
-	if (await isHemvy(`http://${hostInUrl(portal.host)}:${port}`)) {
-		throw new PlainError(
-			`Hemvy is running already on port ${port}. Stop that one (Ctrl-C in its terminal), ` +
-				`or start another with a port and a data folder of its own: PORT=${free} HEMVY_DATA=.data-2 ${command}`
-		);
-	}
-	throw new PlainError(
-		`Port ${port} is in use. Stop what listens there, or choose another port: PORT=${free} ${command}`
-	);
-}
-
-/** Whether what answers there is a Hemvy. */
-async function isHemvy(address: string): Promise<boolean> {
-	try {
-		const answer = await fetch(`${address}/healthz`, { signal: AbortSignal.timeout(2_000) });
-		return 'database' in ((await answer.json()) as object);
-	} catch {
-		return false;
-	}
 }

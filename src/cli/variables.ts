@@ -18,6 +18,12 @@ export const COMMAND_VARIABLES = [
 		fallback: ''
 	},
 	{
+		name: 'HEMVY_DISPLAY_PORT',
+		description:
+			'Port of the wall display on 127.0.0.1 that `npm start` shows beside the sample company. 0: a free one.',
+		fallback: '3100'
+	},
+	{
 		name: 'HEMVY_OWNER_URL',
 		description:
 			'With a database of your own: the address to sign in with as hemvy_owner, for migrations, import and export.',
@@ -41,6 +47,8 @@ export const COMMAND_VARIABLES = [
 export interface CommandConfig {
 	readonly dataDir: string;
 	readonly databasePort: number | null;
+	/** 0: a free one. */
+	readonly displayPort: number;
 	/** A database of one's own; null: the embedded one. */
 	readonly databaseUrl: string | null;
 	readonly ownerUrl: string | null;
@@ -48,16 +56,22 @@ export interface CommandConfig {
 	readonly collectUrl: string | null;
 }
 
-const port = z.string().regex(/^\d+$/).transform(Number).pipe(z.number().min(1).max(65_535));
+const port = z.string().regex(/^\d+$/).transform(Number).pipe(z.number().min(0).max(65_535));
 
 /** @throws ConfigError with one line: name, what is wrong, what to write */
 export function readCommandConfig(environment: Readonly<Record<string, string | undefined>>): CommandConfig {
 	const value = (name: string): string | null => environment[name] || null;
-	const wished = value('HEMVY_DATABASE_PORT');
-	const databasePort = wished === null ? null : port.safeParse(wished);
-	if (databasePort?.success === false) {
-		throw new ConfigError('HEMVY_DATABASE_PORT', `is "${wished ?? ''}": write a port number, 1 to 65535.`);
-	}
+	const portOf = (name: string, least: 0 | 1): number | null => {
+		const text = value(name);
+		if (text === null) return null;
+		const parsed = port.safeParse(text);
+		if (parsed.success && parsed.data >= least) return parsed.data;
+		const write =
+			least === 1 ? 'write a port number, 1 to 65535' : 'write a port number, or 0 for a free one';
+		throw new ConfigError(name, `is "${text}": ${write}.`);
+	};
+	const databasePort = portOf('HEMVY_DATABASE_PORT', 1);
+	const displayPort = portOf('HEMVY_DISPLAY_PORT', 0) ?? 3100;
 	const url = (name: string): string | null => {
 		const text = value(name);
 		if (text === null || /^postgres(ql)?:\/\/./.test(text)) return text;
@@ -69,7 +83,8 @@ export function readCommandConfig(environment: Readonly<Record<string, string | 
 	}
 	return {
 		dataDir: path.resolve(ROOT, value('HEMVY_DATA') ?? '.data'),
-		databasePort: databasePort?.data ?? null,
+		databasePort,
+		displayPort,
 		databaseUrl: url('DATABASE_URL'),
 		ownerUrl: url('HEMVY_OWNER_URL'),
 		superuserUrl: url('HEMVY_SUPERUSER_URL'),

@@ -21,6 +21,7 @@ export default async function startProduct(): Promise<() => Promise<void>> {
 			HEMVY_DATA: path.join(folder, 'data'),
 			HOST: '127.0.0.1',
 			PORT: '0',
+			HEMVY_DISPLAY_PORT: '0',
 			DATABASE_URL: ''
 		},
 		stdio: ['ignore', 'pipe', 'inherit']

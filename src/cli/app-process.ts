@@ -2,30 +2,40 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { closeSync, openSync, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { AppName } from './app-build.ts';
 import { PlainError } from './plain-error.ts';
 import { ROOT } from './variables.ts';
 
-export interface PortalProcess {
-	/** Settles when the portal has ended, with words on how. */
+export interface AppProcess {
+	/** Settles when the app has ended, with words on how. */
 	readonly exited: Promise<string>;
 	/** Lets requests at hand finish, at most five seconds; `atOnce` does not. */
 	stop(atOnce: boolean): Promise<void>;
 }
 
-export interface PortalTerms {
+export interface AppTerms {
+	readonly app: AppName;
+	/** What it is called in words, such as "The portal". */
+	readonly name: string;
+	/** The variable that chooses its port. */
+	readonly portVariable: string;
 	/** http://host:port to ask whether it serves. */
 	readonly address: string;
 	readonly environment: NodeJS.ProcessEnv;
 	readonly logFile: string;
 	/** true: from the sources, by Vite's development server, its words on the terminal. */
 	readonly dev: boolean;
+	/** Options of its Node process. */
+	readonly nodeOptions: readonly string[];
+	/** Whether an answer of its /healthz says that it serves. */
+	readonly isServing: (answer: Response) => boolean;
 }
 
 const READY_MS = 60_000;
 const LOG_KEPT_BYTES = 20 * 1024 * 1024;
 
-/** Starts the portal and waits until it serves. @throws PlainError */
-export async function launchPortal(terms: PortalTerms): Promise<PortalProcess> {
+/** Starts an app and waits until it serves. @throws PlainError */
+export async function launchApp(terms: AppTerms): Promise<AppProcess> {
 	const kept = (statSync(terms.logFile, { throwIfNoEntry: false })?.size ?? 0) < LOG_KEPT_BYTES;
 	const log = openSync(terms.logFile, kept ? 'a' : 'w', 0o600);
 	const logStart = statSync(terms.logFile).size;
@@ -41,10 +51,10 @@ export async function launchPortal(terms: PortalTerms): Promise<PortalProcess> {
 				PORT,
 				'--strictPort'
 			]
-		: [path.join(ROOT, 'build/portal/index.js')];
+		: [path.join(ROOT, `build/${terms.app}/index.js`)];
 	const out = terms.dev ? 'inherit' : log;
 	// Its own process group, so that Ctrl-C reaches the supervisor alone, which stops the parts in order.
-	const child = spawn(process.execPath, ['--import', withParent, ...program], {
+	const child = spawn(process.execPath, [...terms.nodeOptions, '--import', withParent, ...program], {
 		cwd: ROOT,
 		env: terms.environment,
 		stdio: ['ignore', out, out, 'ipc'],
@@ -62,20 +72,20 @@ export async function launchPortal(terms: PortalTerms): Promise<PortalProcess> {
 	try {
 		await ready(child, terms, () => readFileSync(terms.logFile).subarray(logStart).toString());
 	} catch (error) {
-		await stopPortal(child, exited, true);
+		await stopApp(child, exited, true);
 		throw error;
 	}
-	return { exited, stop: (atOnce) => stopPortal(child, exited, atOnce) };
+	return { exited, stop: (atOnce) => stopApp(child, exited, atOnce) };
 }
 
-async function ready(child: ChildProcess, terms: PortalTerms, said: () => string): Promise<void> {
+async function ready(child: ChildProcess, terms: AppTerms, said: () => string): Promise<void> {
 	const end = Date.now() + READY_MS;
 	let last = 'no answer';
 	while (Date.now() < end) {
 		if (hasEnded(child)) throw new PlainError(endedWords(terms, said()));
 		try {
 			const answer = await fetch(`${terms.address}/healthz`, { signal: AbortSignal.timeout(5_000) });
-			if (answer.ok) return;
+			if (terms.isServing(answer)) return;
 			last = `status ${answer.status}`;
 		} catch {
 			last = 'no answer';
@@ -83,21 +93,22 @@ async function ready(child: ChildProcess, terms: PortalTerms, said: () => string
 		await sleep(50);
 	}
 	throw new PlainError(
-		`The portal does not serve (${last} from ${terms.address}/healthz). See ${terms.logFile}.`
+		`${terms.name} does not serve (${last} from ${terms.address}/healthz). See ${terms.logFile}.`
 	);
 }
 
-function endedWords(terms: PortalTerms, said: string): string {
+function endedWords(terms: AppTerms, said: string): string {
 	if (said.includes('EADDRINUSE')) {
-		return `Port ${terms.environment['PORT'] ?? ''} is in use. Stop what listens there, or set PORT to another.`;
+		const port = terms.environment['PORT'] ?? '';
+		return `Port ${port} is in use. Stop what listens there, or set ${terms.portVariable} to another.`;
 	}
-	return `The portal ended at once. What it said stands in ${terms.logFile}.`;
+	return `${terms.name} ended at once. What it said stands in ${terms.logFile}.`;
 }
 
 const hasEnded = (child: ChildProcess): boolean =>
 	child.pid === undefined || child.exitCode !== null || child.signalCode !== null;
 
-async function stopPortal(child: ChildProcess, exited: Promise<string>, atOnce: boolean): Promise<void> {
+async function stopApp(child: ChildProcess, exited: Promise<string>, atOnce: boolean): Promise<void> {
 	if (hasEnded(child)) return;
 	child.kill(atOnce ? 'SIGKILL' : 'SIGTERM');
 	const waiting = new AbortController();
