@@ -43,7 +43,7 @@ export interface CounterHours {
 }
 
 /** What screening knows of a meter that only the node has met: its medium. */
-function facts(medium: Medium): MeterFacts {
+export function factsOf(medium: Medium): MeterFacts {
 	const { kind, scale } = MEDIUM_FACTS[medium];
 	return {
 		medium,
@@ -77,7 +77,7 @@ function readingsOf(samples: readonly Sample[], medium: Medium): Reading[] {
  * @param samples of one meter, time ascending
  */
 export function counterBoundaries(samples: readonly Sample[], medium: Medium): CounterHours {
-	const track = trackOf(readingsOf(samples, medium), facts(medium), { begins: false, ends: false });
+	const track = trackOf(readingsOf(samples, medium), factsOf(medium), { begins: false, ends: false });
 	if (track === null) return { hours: [], breaks: [], settled: null };
 	const hours: HourValue[] = [];
 	const breaks: Break[] = [];
@@ -112,7 +112,7 @@ function boundary(at: number, before: TrackPoint, after: TrackPoint): HourValue 
 
 /** A gauge's means of the UTC hours that have samples. @param samples time ascending */
 export function gaugeMeans(samples: readonly Sample[], medium: Medium): HourValue[] {
-	return gaugeHours(readingsOf(samples, medium), facts(medium)).map(({ start, mean }) => ({
+	return gaugeHours(readingsOf(samples, medium), factsOf(medium)).map(({ start, mean }) => ({
 		at: start,
 		value: mean,
 		quality: 'measured'

@@ -18,6 +18,18 @@ interface Known {
 	readonly from: number;
 }
 
+/** Nothing is known of today. */
+export const NOTHING_TODAY: Today = {
+	electricityKWh: null,
+	usualKWh: null,
+	exportKWh: null,
+	coldL: null,
+	usualColdL: null,
+	hotL: null,
+	usualHotL: null,
+	since: null
+};
+
 /** Use since midnight and until this time of a usual day, several meters of a medium together. */
 export function todayOf(counters: readonly Counter[], now: number, zone?: string): Today {
 	const midnight = dayStart(civilDay(now, zone), zone);

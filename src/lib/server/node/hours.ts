@@ -26,6 +26,8 @@ export interface DroppedHours {
 /** The table of hourly values and what the central system has said of each. */
 export class Hours {
 	readonly #db: Database;
+	/** The first hour that is new or has changed, by series: days are to be formed from there. */
+	readonly #touched = new Map<number, number>();
 
 	constructor(db: Database) {
 		this.#db = db;
@@ -35,24 +37,36 @@ export class Hours {
 	put(seriesId: number, hours: readonly HourValue[]): number {
 		if (hours.length === 0) return 0;
 		return this.#db.transaction(
-			() =>
-				hours.reduce(
-					(changed, { at, value, quality }) =>
-						changed +
-						this.#db.run(
-							`insert into hour(series_id, at, value, quality) values (?, ?, ?, ?)
-								on conflict(series_id, at) do update set value = excluded.value, quality = excluded.quality,
-									revision = revision + 1, state = 'pending'
-								where value <> excluded.value or quality <> excluded.quality`,
-							seriesId,
-							at,
-							value,
-							quality
-						).changes,
-					0
-				),
+			() => hours.reduce((changed, hour) => changed + this.#putOne(seriesId, hour), 0),
 			true
 		);
+	}
+
+	#putOne(seriesId: number, { at, value, quality }: HourValue): number {
+		const { changes } = this.#db.run(
+			`insert into hour(series_id, at, value, quality) values (?, ?, ?, ?)
+				on conflict(series_id, at) do update set value = excluded.value, quality = excluded.quality,
+					revision = revision + 1, state = 'pending'
+				where value <> excluded.value or quality <> excluded.quality`,
+			...[seriesId, at, value, quality]
+		);
+		if (changes > 0) this.touch(seriesId, at);
+		return changes;
+	}
+
+	/** By series, the first hour from which its days are to be formed. */
+	get touched(): ReadonlyMap<number, number> {
+		return this.#touched;
+	}
+
+	/** Hours from `at` on have changed; 0: all that there are. */
+	touch(seriesId: number, at: number): void {
+		this.#touched.set(seriesId, Math.min(at, this.#touched.get(seriesId) ?? Infinity));
+	}
+
+	/** The days of a series have been formed. */
+	settle(seriesId: number): void {
+		this.#touched.delete(seriesId);
 	}
 
 	/** What waits to be delivered of meters that have a serial, oldest first. */
@@ -98,13 +112,25 @@ export class Hours {
 		this.#db.run(`update hour set state = 'pending', revision = revision + 1 where series_id = ?`, seriesId);
 	}
 
-	/** Forgets all of a series: it is of another medium. */
+	/** Forgets all of a series, its days too: it is of another medium. */
 	clear(seriesId: number): void {
-		this.#db.run('delete from hour where series_id = ?', seriesId);
+		this.#db.transaction(() => {
+			this.#db.run('delete from hour where series_id = ?', seriesId);
+			this.#db.run('delete from day where series_id = ?', seriesId);
+		}, true);
 	}
 
 	clearAll(): void {
 		this.#db.run('delete from hour');
+	}
+
+	/** From `from` on, time ascending. */
+	since(seriesId: number, from: number): HourValue[] {
+		return this.#db.all<HourValue>(
+			'select at, value, quality from hour where series_id = ? and at >= ? order by at',
+			seriesId,
+			from
+		);
 	}
 
 	/** Values from `from` on, by UTC second. */

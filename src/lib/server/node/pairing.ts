@@ -23,7 +23,7 @@ export type PairingState =
 /** What the rest of the node is told. */
 export interface PairingTold {
 	readonly changed: (state: PairingState) => void;
-	/** A key was given where one had ended: this is another tenancy, and what came before is not theirs. */
+	/** A key was given where one had ended, or was forgotten: what came before belongs to no tenancy that comes. */
 	readonly anew: () => void;
 }
 
@@ -56,6 +56,11 @@ export class Pairing {
 	/** The key and the home's facts, also where the central system has said that the key has ended; null: never paired. */
 	get paired(): Paired | null {
 		return this.#paired;
+	}
+
+	/** The tenancy is over, or the key revoked: also while the node asks for the next one. */
+	get hasEnded(): boolean {
+		return this.#hasEnded;
 	}
 
 	get state(): PairingState {
@@ -108,12 +113,17 @@ export class Pairing {
 		this.#tell();
 	}
 
-	/** Forgets key and ticket. */
+	/** Forgets key and ticket, and with a key what the home has used: whose the next key is nobody knows. */
 	forget(): void {
 		clearTimeout(this.#timer);
+		const wasPaired = this.#paired !== null;
 		this.#ticket = this.#paired = null;
 		this.#hasEnded = false;
-		for (const key of ['ticket', 'paired', 'pairing_ended']) this.#store.settings.clear(key);
+		this.#store.attempt(this.#clock.now(), () => {
+			if (wasPaired) this.#store.forgetHistory();
+			for (const key of ['ticket', 'paired', 'pairing_ended']) this.#store.settings.clear(key);
+		});
+		if (wasPaired) this.#told.anew();
 		this.#tell();
 	}
 

@@ -38,5 +38,14 @@ export const SCHEMA: readonly string[] = [
 		primary key(device, channel, quantity)
 	) without rowid;
 	create table setting(key text primary key, value text not null) without rowid;
+	`,
+	`
+	-- What a counter has shown of each civil day of the home's zone, from its hours, in smallest units: 400 days.
+	create table day(
+		series_id integer not null references series(id) on delete cascade,
+		day text not null, used integer not null,
+		since integer not null, until integer not null, whole integer not null,
+		primary key(series_id, day)
+	) without rowid;
 	`
 ];

@@ -1,5 +1,6 @@
 import { statfsSync } from 'node:fs';
 import { Database, DiskFull } from './database.ts';
+import { Days } from './days.ts';
 import { Events } from './events.ts';
 import { Hours, type DroppedHours } from './hours.ts';
 import { Readings } from './readings.ts';
@@ -9,7 +10,7 @@ import { SetupTable } from './setups.ts';
 const HOUR = 3600;
 const DAY = 24 * HOUR;
 /** How long things are kept. */
-export const KEPT = { readingsS: 48 * HOUR, hoursS: 15 * DAY, eventsS: 90 * DAY } as const;
+export const KEPT = { readingsS: 48 * HOUR, hoursS: 15 * DAY, daysS: 400 * DAY, eventsS: 90 * DAY } as const;
 
 /** Of the pages that the store may take; above it the oldest readings go, so that hours and events find room. */
 const READINGS_SHARE = 0.85;
@@ -28,6 +29,7 @@ export interface StoreOptions {
 export class Store {
 	readonly readings: Readings;
 	readonly hours: Hours;
+	readonly days: Days;
 	readonly events: Events;
 	readonly setups: SetupTable;
 	readonly settings: Settings;
@@ -45,6 +47,7 @@ export class Store {
 		this.setAside = this.#db.setAside;
 		this.readings = new Readings(this.#db);
 		this.hours = new Hours(this.#db);
+		this.days = new Days(this.#db);
 		this.events = new Events(this.#db);
 		this.setups = new SetupTable(this.#db);
 		this.settings = new Settings(this.#db);
@@ -82,11 +85,12 @@ export class Store {
 		return used > most * READINGS_SHARE && this.#makeRoom();
 	}
 
-	/** Once an hour: events, silent series and hours that are too old. @returns hours that nobody ever took */
+	/** Once an hour: events, silent series, days and hours that are too old. @returns hours that nobody ever took */
 	sweep(now: number): readonly DroppedHours[] {
 		const oldest = Math.floor(now - KEPT.hoursS);
 		this.events.prune(Math.floor(now - KEPT.eventsS));
 		this.readings.forgetSilent(oldest);
+		this.days.prune(Math.floor(now - KEPT.daysS));
 		return this.hours.drop(oldest);
 	}
 
@@ -102,13 +106,14 @@ export class Store {
 
 	/** Drops readings and hours dated after `at` (UTC seconds): the clock was ahead. @returns how many of each */
 	takeBack(at: number): { readings: number; hours: number } {
-		return this.#db.transaction(
-			() => ({
+		return this.#db.transaction(() => {
+			this.days.takeBack(Math.floor(at));
+			for (const id of this.readings.ids()) this.hours.touch(id, Math.floor(at));
+			return {
 				readings: this.readings.takeBack(Math.floor(at)),
 				hours: this.hours.takeBack(Math.floor(at))
-			}),
-			true
-		);
+			};
+		}, true);
 	}
 
 	/** Forgets what the home has used: whoever comes next has a history of their own. @throws DiskFull */
@@ -116,6 +121,7 @@ export class Store {
 		this.#db.transaction(() => {
 			this.readings.clear();
 			this.hours.clearAll();
+			this.days.clear();
 		}, true);
 	}
 

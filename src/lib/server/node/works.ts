@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { civilDay, firstOfMonth, HOME_ZONE } from '#lib/energy/calendar.ts';
+import { HOME_ZONE } from '#lib/energy/calendar.ts';
 import type { HomeState } from '#lib/home/home-state.ts';
 import { Board } from './board.ts';
 import type { Broker } from './broker.ts';
@@ -7,6 +7,7 @@ import type { Central } from './central.ts';
 import type { Clock, ClockChange } from './clock.ts';
 import { Commissioning, type Commissioned } from './commissioning.ts';
 import { Day } from './day.ts';
+import { DayForming } from './day-forming.ts';
 import { Delivery } from './delivery.ts';
 import { DisplayChoice } from './display-choice.ts';
 import { HourForming } from './hour-forming.ts';
@@ -44,11 +45,10 @@ export class Works {
 	readonly #terms: Terms;
 	readonly #forming: HourForming;
 	readonly #day: Day;
+	readonly #days: DayForming;
 	readonly #delivery: Delivery | null;
 	readonly #links = new Links();
 	readonly #timers: NodeJS.Timeout[] = [];
-	#today: HomeState['today'];
-	#todayIsOld = false;
 	readonly #upkeep: Upkeep;
 	#isDraining = false;
 	#isStopped = false;
@@ -62,6 +62,7 @@ export class Works {
 		this.display = new DisplayChoice(store);
 		this.#forming = new HourForming(store);
 		this.#day = new Day(store, this.home);
+		this.#days = new DayForming(store);
 		this.metrics = new Metrics({
 			pendingHours: () => store.hours.backlog().hours,
 			isBrokerUp: () => broker.isUp,
@@ -96,7 +97,7 @@ export class Works {
 		this.ingest = new Ingest({
 			...{ store, home, metrics, now, forming: this.#forming },
 			changed: (values) => {
-				this.#todayIsOld ||= values.some(({ kind }) => kind === 'counter');
+				if (values.some(({ kind }) => kind === 'counter')) this.#day.touch();
 				this.board.changed();
 			}
 		});
@@ -109,7 +110,6 @@ export class Works {
 		});
 		this.#upkeep = new Upkeep({ store, clock, log: terms.log, forming: this.#forming, home: this.home });
 		this.#name = this.#homeName();
-		this.#today = this.#day.today(now(), this.#zone);
 	}
 
 	start(): void {
@@ -133,6 +133,7 @@ export class Works {
 			this.#lookAround();
 		});
 		this.#forming.noteAll(now);
+		this.#days.noteAll();
 		this.#every(EVERY.flush, () => {
 			this.#drain();
 		});
@@ -200,21 +201,17 @@ export class Works {
 	#state(): HomeState {
 		const { store, clock } = this.#terms;
 		const now = clock.now();
-		if (this.#todayIsOld) {
-			this.#todayIsOld = false;
-			this.#today = this.#day.today(now, this.#zone);
-		}
 		const pairing = this.pairing.state;
+		const isTheirs = !this.pairing.hasEnded;
 		return {
 			now: Math.round(now * 1000) / 1000,
 			home: { paired: pairing.state === 'paired', name: this.#name, timeZone: this.#zone },
 			links: this.#links.all,
 			...this.home.parts,
+			...(isTheirs ? {} : { strip: [] }),
 			setups: store.setups.all,
-			today: this.#today,
-			month: { from: firstOfMonth(civilDay(now, this.#zone)), media: [] },
+			...this.#day.parts(now, this.#zone, isTheirs),
 			display: { ...this.display.settings, pinSet: this.#terms.pin.isSet },
-			normals: this.#day.normals,
 			notices: noticesOf({
 				...{ now, pairing, links: this.#links.all, isDiskLow: this.#upkeep.isDiskLow },
 				clockOffBy: clock.offBy,
@@ -262,10 +259,11 @@ export class Works {
 	}
 
 	#refresh(): void {
-		const now = this.#terms.clock.now();
+		const { store, clock } = this.#terms;
+		const now = clock.now();
+		store.attempt(now, () => this.#days.run(this.#zone));
 		this.#name = this.#homeName();
 		this.#day.refresh(now, this.#zone);
-		this.#todayIsOld = true;
 		this.board.changed();
 	}
 
