@@ -1,9 +1,9 @@
 import type { DisplayState } from '#lib/home/display.ts';
 import type { Delta, Snapshot } from '#lib/home/snapshot.ts';
 import type { HomeNode } from '#lib/server/node/node.ts';
-import { stateAs, viewOf, type View } from './display-state.ts';
 import { eventBytes, EventStream } from './event-stream.ts';
 import type { Sessions } from './sessions.ts';
+import { stateAs, viewOf, type View } from './view.ts';
 
 /** Pages that may watch at a time. */
 const MOST_STREAMS = 32;
