@@ -98,12 +98,18 @@ async function ready(child: ChildProcess, terms: AppTerms, said: () => string): 
 }
 
 function endedWords(terms: AppTerms, said: string): string {
+	const plain = plainLine(said);
+	if (plain !== null) return plain;
 	if (said.includes('EADDRINUSE')) {
 		const port = terms.environment['PORT'] ?? '';
 		return `Port ${port} is in use. Stop what listens there, or set ${terms.portVariable} to another.`;
 	}
 	return `${terms.name} ended at once. What it said stands in ${terms.logFile}.`;
 }
+
+/** The last line that an app said, where it is a sentence for people, as of a variable that cannot be used. */
+const plainLine = (said: string): string | null =>
+	/^[A-Z](?!\w*Error\b).* .*\.$/.exec(said.trimEnd().split('\n').at(-1) ?? '')?.[0] ?? null;
 
 const hasEnded = (child: ChildProcess): boolean =>
 	child.pid === undefined || child.exitCode !== null || child.signalCode !== null;

@@ -35,6 +35,14 @@ program
 	});
 
 program
+	.command('kiosk')
+	.description('start the home node and its wall display alone, as on the device: no portal, no database')
+	.action(async () => {
+		const { startKiosk } = await import('./kiosk.ts');
+		code = await startKiosk(process.env);
+	});
+
+program
 	.command('demo')
 	.description('start Hemvy on real meter series, in a database of their own')
 	.requiredOption('--data <folder>', 'folder with the series')
