@@ -24,7 +24,7 @@ type Source = Pick<HomeNode, 'snapshot' | 'subscribe' | 'settings'>;
 
 /**
  * What the pages that are open are told: a snapshot of what they may see, then what changes. Every change is written
- * once, whoever many watch, and what somebody may see is asked anew for every message.
+ * once, however many watch, and what somebody may see is asked anew for every message.
  */
 export class Feed {
 	readonly #node: Source;
@@ -59,6 +59,11 @@ export class Feed {
 		this.#watchers.add(watcher);
 		this.#show(watcher, shown);
 		return stream.body;
+	}
+
+	/** How many pages watch. */
+	get pages(): number {
+		return this.#watchers.size;
 	}
 
 	/** Somebody has entered the PIN or locked the display: the pages with that cookie see it at once. */

@@ -1,8 +1,9 @@
-import { node } from '#kiosk/server/home-node.ts';
+import { kiosk } from '#kiosk/server/home-node.ts';
 import type { RequestHandler } from './$types';
 
-/** How the node is, without any reading: 200 while all is well, else 503. */
+/** How the node is and how many pages watch, without any reading: 200 while all is well, else 503. */
 export const GET: RequestHandler = () => {
-	const health = node().health();
-	return Response.json(health, { status: health.ok ? 200 : 503 });
+	const { node, feed } = kiosk();
+	const health = node.health();
+	return Response.json({ ...health, listeners: feed.pages }, { status: health.ok ? 200 : 503 });
 };
