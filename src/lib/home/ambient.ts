@@ -20,11 +20,13 @@ export function quantile(ascending: readonly number[], share: number): number {
  * A plain sign of use now.
  * @param now use now, in any unit; null: not known
  * @param normals use in the same unit in hours at this time of day, of days before, in any order
+ * @param least what is no nearer to the middle than this is normal: a lamp, a glass of water
  */
-export function ambientOf(now: number | null, normals: readonly number[]): Ambient {
+export function ambientOf(now: number | null, normals: readonly number[], least = 0): Ambient {
 	if (now === null || normals.length < LEAST_HOURS) return 'unknown';
 	const ascending = [...normals].sort((a, b) => a - b);
 	const median = quantile(ascending, 0.5);
+	if (Math.abs(now - median) < least) return 'normal';
 	if (now > quantile(ascending, HIGH.quantile) && now > median * HIGH.ofMedian) return 'high';
 	if (now < quantile(ascending, LOW.quantile) && now < median * LOW.ofMedian) return 'low';
 	return 'normal';

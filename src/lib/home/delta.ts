@@ -1,4 +1,4 @@
-import type { Delta, Snapshot, Tile } from './snapshot.ts';
+import { STRIP_S, type Delta, type Snapshot, type Tile } from './snapshot.ts';
 
 const PARTS = ['home', 'links', 'power', 'water', 'today', 'month', 'rooms', 'notices', 'display'] as const;
 
@@ -41,7 +41,7 @@ export function applyDelta(before: Snapshot, delta: Delta): Snapshot {
 		...parts,
 		now,
 		tiles: [...kept, ...changed.values()],
-		strip: points.sort((a, b) => a.at - b.at).filter(({ at }) => at > now - 3630)
+		strip: points.sort((a, b) => a.at - b.at).filter(({ at }) => at > now - STRIP_S)
 	};
 }
 

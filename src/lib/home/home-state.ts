@@ -16,6 +16,8 @@ export interface HomeState {
 	readonly rhythms: ReadonlyMap<string, Rhythm>;
 	/** Of counters of a medium, in m³ and kWh, by `keyOf`. */
 	readonly recent: ReadonlyMap<string, Recent>;
+	/** Keys of counters that have been silent since another of their medium began: it took their place. */
+	readonly replaced: ReadonlySet<string>;
 	readonly strip: readonly StripPoint[];
 	readonly today: Today;
 	readonly month: MonthUse;
@@ -33,7 +35,10 @@ export interface Freshness {
 }
 
 /** How fresh a value is. One whose age nobody knows is stale. */
-export function freshnessOf(value: LiveValue, state: HomeState): Freshness {
+export function freshnessOf(
+	value: LiveValue,
+	state: Pick<HomeState, 'now' | 'setups' | 'rhythms' | 'live'>
+): Freshness {
 	const { device, quantity, at } = value;
 	const { now, setups, rhythms, live } = state;
 	const battery = ['battery', 'battery_voltage'].some((q) => live.values.has(`${device}\n\n${q}`));

@@ -63,6 +63,7 @@ export function stateAfter(
 		setups: new Map(setups.map((each) => [setupKey(each), each])),
 		rhythms: new Map(),
 		recent,
+		replaced: new Set(),
 		strip: [],
 		today: {
 			electricityKWh: null,

@@ -21,7 +21,7 @@ const water = (part: Partial<MonthCounter> = {}): MonthCounter => ({
 	medium: 'cold_water',
 	days: [...days('2026-09-01', '2026-11-21'), today()],
 	tail: 5,
-	latest: { at: NOON, value: 9999 },
+	heard: { at: NOON, value: 9999 },
 	...part
 });
 const first = (counters: readonly MonthCounter[], now = NOON) => monthOf(counters, now).media[0];
@@ -72,16 +72,14 @@ describe('the month', () => {
 		const days_ = days('2026-09-01', '2026-11-30');
 		const month = (part: Partial<MonthCounter>, now: number) =>
 			monthOf([water({ days: days_, tail: 0, ...part })], now);
-		expect(month({ latest: { at: start - 9, value: 1 } }, start + 5)).toMatchObject({
+		expect(month({ heard: { at: start - 9, value: 1 } }, start + 5)).toMatchObject({
 			from: '2026-12-01',
 			media: [{ used: null, usual: null }]
 		});
 		const begun = [...days_, day('2026-12-01', 0, { until: start, isWhole: false })];
-		expect(month({ days: begun, tail: 3, latest: { at: start + 360, value: 1 } }, start + 360)).toMatchObject(
-			{
-				media: [{ used: 3, usual: 0, since: null, ambient: 'unknown' }]
-			}
-		);
+		expect(month({ days: begun, tail: 3, heard: { at: start + 360, value: 1 } }, start + 360)).toMatchObject({
+			media: [{ used: 3, usual: 0, since: null, ambient: 'unknown' }]
+		});
 	});
 
 	it.each(['2026-03-30', '2026-10-26'])(
@@ -92,17 +90,17 @@ describe('the month', () => {
 			const counter = water({
 				days: [...days(addDays(of, -90), addDays(of, -1)), part],
 				tail: 0,
-				latest: { at: now, value: 1 }
+				heard: { at: now, value: 1 }
 			});
 			expect(first([counter], now)?.usual).toBeCloseTo(100 * (Number(of.slice(8)) - 0.5), 9);
 		}
 	);
 
 	it('of a meter that fell silent is not known, and no sum of what was heard before', () => {
-		const silent = water({ latest: { at: NOON - 27 * 3600, value: 9 } });
+		const silent = water({ heard: { at: NOON - 27 * 3600, value: 9 } });
 		expect(first([silent])).toMatchObject({ used: null, usual: null, ambient: 'unknown' });
 		expect(first([water(), silent])).toMatchObject({ used: null });
-		expect(first([water({ latest: null })])).toMatchObject({ used: null });
+		expect(first([water({ heard: null })])).toMatchObject({ used: null });
 		expect(first([water({ days: [] })])).toMatchObject({ used: null });
 	});
 });
@@ -123,7 +121,7 @@ describe('several meters of a medium', () => {
 		const at = dayStart('2026-11-12') + 10 * 3600;
 		const old = water({
 			days: [...days('2026-09-01', '2026-11-11'), day('2026-11-12', 40, { until: at, isWhole: false })],
-			latest: { at, value: 1 }
+			heard: { at, value: 1 }
 		});
 		const begun = day('2026-11-12', 60, { since: at + 7200, isWhole: false });
 		const next = water({ days: [begun, ...days('2026-11-13', '2026-11-21'), today()] });
@@ -163,7 +161,7 @@ describe('the sign of the month', () => {
 		const part = day('2026-11-01', 900, { until: now, isWhole: false });
 		const counter = water({
 			days: [...days('2026-09-01', '2026-10-31'), part],
-			latest: { at: now, value: 1 }
+			heard: { at: now, value: 1 }
 		});
 		expect(first([counter], now)?.ambient).toBe('unknown');
 	});

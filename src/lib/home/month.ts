@@ -11,8 +11,8 @@ export interface MonthCounter {
 	readonly days: readonly DayUse[];
 	/** Used since the last hour boundary of `days`; 0 where that is not known. */
 	readonly tail: number;
-	/** The latest of its register. */
-	readonly latest: Sample | null;
+	/** The latest of its register, however old. */
+	readonly heard: Sample | null;
 }
 
 const MEDIA = ['cold_water', 'hot_water', 'electricity', 'electricity_export'] as const;
@@ -20,7 +20,7 @@ const MEDIA = ['cold_water', 'hot_water', 'electricity', 'electricity_export'] a
 const MOST_DAYS = 60;
 export const LEAST_DAYS = 14;
 /** A register that was not heard for longer says nothing of the month until now: that of the slowest meters. */
-const SILENT_S = 26 * HOUR;
+export const SILENT_S = 26 * HOUR;
 /** A meter that began within this time of another's end took its place at once. */
 const EXCHANGED_S = 72 * HOUR;
 /** Within this part of the normal nothing is said, … */
@@ -43,7 +43,7 @@ type Total = Omit<MonthCounter, 'medium'>;
 
 function mediumOf(
 	medium: MonthMedium['medium'],
-	{ days, tail, latest }: Total,
+	{ days, tail, heard }: Total,
 	now: number,
 	from: string,
 	zone?: string
@@ -52,11 +52,11 @@ function mediumOf(
 	const unknown: MonthMedium = { medium, used: null, usual: null, unit, ambient: 'unknown', since: null };
 	const known = unbroken(days, from);
 	const [first] = known;
-	if (first === undefined || latest === null || latest.at < now - SILENT_S) return unknown;
+	if (first === undefined || heard === null || heard.at < now - SILENT_S) return unknown;
 	const used = known.reduce((sum, day) => sum + day.used, 0) + tail;
 	const start = dayStart(from, zone);
 	// both end with the latest reading, so that a slow meter is held against what is usual until then
-	const elapsed = daysBetween(first.since, latest.at, zone);
+	const elapsed = daysBetween(first.since, heard.at, zone);
 	const earlier = normalDays(days, from, civilDay(now, zone));
 	const usual = earlier.length < LEAST_DAYS ? null : quantile(earlier, 0.5) * elapsed;
 	return {
@@ -123,14 +123,14 @@ function together(counters: readonly Total[]): Total {
 		else sides[ended] = { ...counter, days: joined(side.days, counter.days) };
 	}
 	const [only, ...others] = sides;
-	if (only === undefined) return { days: [], tail: 0, latest: null };
+	if (only === undefined) return { days: [], tail: 0, heard: null };
 	return others.reduce(added, only);
 }
 
 const begin = ({ days }: Total) => days[0]?.since ?? Infinity;
 
-function isSucceeded({ latest }: Total, next: Total): boolean {
-	return latest !== null && begin(next) >= latest.at - HOUR;
+function isSucceeded({ heard }: Total, next: Total): boolean {
+	return heard !== null && begin(next) >= heard.at - HOUR;
 }
 
 /** One after the other. What flowed while neither was read is known to nobody, as in the hours of an exchange. */
@@ -155,7 +155,6 @@ function added(a: Total, b: Total): Total {
 		const until = Math.min(day.until, other.until);
 		return [{ ...day, used: day.used + other.used, since, until, isWhole: day.isWhole && other.isWhole }];
 	});
-	const latest =
-		a.latest === null || b.latest === null ? null : a.latest.at <= b.latest.at ? a.latest : b.latest;
-	return { days, tail: a.tail + b.tail, latest };
+	const heard = a.heard === null || b.heard === null ? null : a.heard.at <= b.heard.at ? a.heard : b.heard;
+	return { days, tail: a.tail + b.tail, heard };
 }

@@ -2,12 +2,17 @@ import { ambientOf } from './ambient.ts';
 import { beside, freshnessOf, type Freshness, type HomeState } from './home-state.ts';
 import { keyOf, type LiveValue } from './live.ts';
 import { rateOf } from './recent.ts';
+import { mostPerSecond } from './rise.ts';
 import { mediumOf, setupOf } from './setup.ts';
 import type { Power } from './snapshot.ts';
 
 const WATTS_PER_KWH_S = 3_600_000;
 /** The sign of use now looks back this far: a kettle is no day. */
 const AMBIENT_S = 900;
+/** A lamp more or less is no other use of electricity. */
+const LEAST_W = 50;
+/** Import and export that were told within this time belong together. */
+const TOGETHER_S = 15;
 
 interface MeterPower extends Freshness {
 	readonly watts: number;
@@ -25,8 +30,13 @@ export function powerNow(state: HomeState): Power {
 	const isTold = meters.some((meter) => setupOf(meter, state.setups)?.medium === 'electricity');
 	const newest = parts.toSorted((a, b) => (b.at ?? 0) - (a.at ?? 0)).slice(0, 1);
 	const counted = isTold ? parts : newest;
-	const now = counted.length === 0 ? NONE : summed(counted);
-	return { ...now, ambient: ambientOf(now.stale ? null : recentWatts(state), state.normals.wattHours) };
+	// one of several meters that tells nothing leaves nothing to add up
+	const isMissing = counted.length === 0 || (isTold && parts.length < meters.length);
+	const now = isMissing ? NONE : summed(counted);
+	return {
+		...now,
+		ambient: ambientOf(now.stale ? null : recentWatts(state), state.normals.wattHours, LEAST_W)
+	};
 }
 
 /** One value of each part that is an electricity meter of the whole home: its register, or its power. */
@@ -35,6 +45,7 @@ function mainMeters(state: HomeState): LiveValue[] {
 	for (const value of state.live.values.values()) {
 		const { device, channel, quantity } = value;
 		const place = `${device}\n${channel}`;
+		if (state.replaced.has(keyOf({ device, channel, quantity: 'electricity_import' }))) continue;
 		const isRegister = quantity === 'electricity_import' && mediumOf(value, state.setups) === 'electricity';
 		if (isRegister) found.set(place, value);
 		else if (quantity.startsWith('power') && !found.has(place) && isMeterPower(value, state))
@@ -56,24 +67,24 @@ function powerOf(meter: LiveValue, state: HomeState): MeterPower | null {
 	const known = parts.flatMap((part) =>
 		part && typeof part.value === 'number' ? [{ part, value: part.value }] : []
 	);
-	if (known.length > 0) {
-		const watts = known.reduce(
-			(sum, { part, value }) => sum + (part.quantity === 'power_export' ? -value : value),
-			0
-		);
-		// lists of a customer port hold one or both: the newest tells how fresh they are
-		const newest = known.reduce((a, b) => ((b.part.at ?? 0) > (a.part.at ?? 0) ? b : a));
+	const newest = known.toSorted((a, b) => (b.part.at ?? 0) - (a.part.at ?? 0))[0];
+	if (newest) {
+		const together = (newest.part.at ?? 0) - TOGETHER_S;
+		// lists of a customer port hold one or both: what another list said a while ago is not of now
+		const watts = known
+			.filter(({ part }) => (part.at ?? 0) >= together)
+			.reduce((sum, { part, value }) => sum + (part.quantity === 'power_export' ? -value : value), 0);
 		return { watts, ...freshnessOf(newest.part, state) };
 	}
 	const recent = state.recent.get(keyOf(meter));
-	const rate = recent ? rateOf(recent) : null;
+	const rate = recent ? rateOf(recent, state.now, mostPerSecond('electricity')) : null;
 	return rate === null ? null : { watts: rate * WATTS_PER_KWH_S, ...freshnessOf(meter, state) };
 }
 
 function summed(parts: readonly MeterPower[]): MeterPower {
 	return {
 		watts: Math.round(parts.reduce((sum, { watts }) => sum + watts, 0)),
-		at: parts.reduce<number | null>((at, part) => (part.at === null ? at : Math.max(at ?? 0, part.at)), null),
+		at: parts.some(({ at }) => at === null) ? null : Math.min(...parts.map(({ at }) => at ?? 0)),
 		stale: parts.some(({ stale }) => stale),
 		staleAfterS: Math.min(...parts.map(({ staleAfterS }) => staleAfterS))
 	};
@@ -81,7 +92,7 @@ function summed(parts: readonly MeterPower[]): MeterPower {
 
 /** Mean of the strip's last quarter of an hour; null: nothing in it. */
 function recentWatts({ strip, now }: HomeState): number | null {
-	const points = strip.filter(({ at }) => at > now - AMBIENT_S);
+	const points = strip.filter(({ at }) => at > now - AMBIENT_S && at <= now);
 	if (points.length === 0) return null;
 	return points.reduce((sum, { watts }) => sum + watts, 0) / points.length;
 }

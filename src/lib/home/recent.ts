@@ -21,17 +21,32 @@ export function withSample(recent: Recent, sample: Sample): Recent {
 	return [...kept.slice(start), sample];
 }
 
-/** Units per second over the last samples; null: fewer than two, or the register fell. */
-export function rateOf(recent: Recent): number | null {
+/** A rate over longer than this is none of now. */
+const RATE_MOST_S = 1800;
+/** A rate holds for this long, or as long as it spans where that is longer; then nobody knows. */
+const RATE_HOLDS_S = 120;
+
+/**
+ * Units per second over the last samples; null: fewer than two, too far apart or too long ago to tell of now, or the
+ * register fell or leapt.
+ * @param most units per second above which it is another register
+ */
+export function rateOf(recent: Recent, now: number, most: number): number | null {
 	const last = recent.at(-1);
 	if (last === undefined) return null;
 	const before = recent.findLast(({ at }) => at <= last.at - RATE_SPAN_S) ?? recent[0];
 	if (before === undefined || before.at === last.at || last.value < before.value) return null;
-	return (last.value - before.value) / (last.at - before.at);
+	const span = last.at - before.at;
+	if (span > RATE_MOST_S || now - last.at > Math.max(RATE_HOLDS_S, 2 * span)) return null;
+	const rate = (last.value - before.value) / span;
+	return rate > most ? null : rate;
 }
 
-/** Units used in the `seconds` before the last sample; null: not known from so long ago, or the register fell. */
-export function usedWithin(recent: Recent, seconds: number): number | null {
+/**
+ * Units used in the `seconds` before the last sample; null: not known from so long ago, or the register fell or leapt.
+ * @param most units per second above which it is another register
+ */
+export function usedWithin(recent: Recent, seconds: number, most: number): number | null {
 	const last = recent.at(-1);
 	if (last === undefined) return null;
 	const from = last.at - seconds;
@@ -39,8 +54,11 @@ export function usedWithin(recent: Recent, seconds: number): number | null {
 	const after = recent[next];
 	const before = recent[next - 1] ?? after;
 	if (after === undefined || before === undefined || after.at - from > seconds / 10) return null;
-	for (let i = next; i < recent.length; i++)
-		if (i > 0 && (recent[i]?.value ?? 0) < (recent[i - 1]?.value ?? 0)) return null;
+	for (const [i, { at, value }] of recent.entries()) {
+		const rise = value - (recent[i - 1]?.value ?? value);
+		// telegrams come bunched: what came within a minute is held against a minute
+		if (i >= next && (rise < 0 || rise > most * Math.max(60, at - (recent[i - 1]?.at ?? at)))) return null;
+	}
 	const share = after.at === before.at ? 0 : (from - before.at) / (after.at - before.at);
 	return last.value - (before.value + (after.value - before.value) * Math.max(0, share));
 }

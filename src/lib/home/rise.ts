@@ -1,6 +1,20 @@
-import { limitsOf, mostIn } from '#lib/energy/meter.ts';
-import type { Medium } from '#lib/energy/medium.ts';
+import { HOUR } from '#lib/energy/calendar.ts';
+import { limitsOf, mostIn, type Limits } from '#lib/energy/meter.ts';
+import { MEDIUM_FACTS, type Medium } from '#lib/energy/medium.ts';
 import { factsOf, type Sample } from './hours.ts';
+
+const LIMITS: Readonly<Record<Medium, Limits>> = {
+	cold_water: limitsOf(factsOf('cold_water')),
+	hot_water: limitsOf(factsOf('hot_water')),
+	electricity: limitsOf(factsOf('electricity')),
+	electricity_export: limitsOf(factsOf('electricity_export')),
+	temperature: limitsOf(factsOf('temperature'))
+};
+
+/** Units per second that no apartment's pipe or fuse exceeds: what is above is a fault, or another register. */
+export function mostPerSecond(medium: Medium): number {
+	return (LIMITS[medium].flow * 10 ** MEDIUM_FACTS[medium].scale) / HOUR;
+}
 
 /**
  * What was used from one register to a later one of the same counter, in its medium's smallest unit; null: the
@@ -8,7 +22,7 @@ import { factsOf, type Sample } from './hours.ts';
  */
 export function risen(from: Sample, to: Sample, medium: Medium): number | null {
 	const rise = to.value - from.value;
-	const { flow, backflow } = limitsOf(factsOf(medium));
+	const { flow, backflow } = LIMITS[medium];
 	if (rise < 0) return rise >= -backflow ? 0 : null;
 	return rise <= mostIn(to.at - from.at, flow) ? rise : null;
 }

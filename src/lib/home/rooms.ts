@@ -9,7 +9,7 @@ export function roomsOf(state: HomeState): Room[] {
 		if (value.quantity !== 'temperature' || typeof value.value !== 'number') continue;
 		const setup = setupOf(value, state.setups);
 		if (setup?.hidden || mediumOf(value, state.setups) !== 'temperature') continue;
-		const name = setup?.room ?? setup?.name ?? plainName(value.device);
+		const name = setup?.room || setup?.name || plainName(value.device);
 		const before = rooms.get(name);
 		if (before && (before.at ?? 0) >= (value.at ?? 0)) continue;
 		const humidity = beside(value, 'humidity', state)?.value;

@@ -144,6 +144,9 @@ export interface Delta {
 	readonly display?: Display;
 }
 
+/** The last hour, and the half minute that is going on. */
+export const STRIP_S = 3630;
+
 /** What is shown of a home. Times in UTC seconds. */
 export function snapshotOf(state: HomeState): Snapshot {
 	const { now, home, links, today, month, strip, notices, display } = state;
@@ -157,7 +160,7 @@ export function snapshotOf(state: HomeState): Snapshot {
 		today,
 		month,
 		rooms: roomsOf(state),
-		strip,
+		strip: strip.filter(({ at }) => at > now - STRIP_S && at <= now),
 		notices,
 		display
 	};

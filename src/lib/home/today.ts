@@ -2,12 +2,12 @@ import { civilDay, dayStart, HOUR } from '#lib/energy/calendar.ts';
 import type { Medium } from '#lib/energy/medium.ts';
 import type { Sample } from './hours.ts';
 import type { Today } from './snapshot.ts';
-import { normalsAt, usedSince, usualUntil, type Boundaries } from './usual.ts';
+import { normalsAt, usedSince, usualUntil, type Boundaries, type Register } from './usual.ts';
 
 /** One counter of the home. Boundaries and `latest` in its medium's smallest unit: litres, Wh. */
-export interface Counter {
+export interface Counter extends Register {
 	readonly medium: Exclude<Medium, 'temperature'>;
-	readonly boundaries: Boundaries;
+	/** Its register now; null: not known, or too old to be one of now. */
 	readonly latest: Sample | null;
 }
 
@@ -37,7 +37,7 @@ export function todayOf(counters: readonly Counter[], now: number, zone?: string
 	const sum = (medium: Medium, perUnit: number): { used: number | null; usual: number | null } => {
 		const known = counters
 			.filter((counter) => counter.medium === medium)
-			.map((counter) => knownOf(counter, midnight, now, zone));
+			.map((counter) => knownOf(counter, midnight, zone));
 		let used: number | null = known.length === 0 ? null : 0;
 		let usual: number | null = used;
 		for (const part of known) {
@@ -63,12 +63,14 @@ export function todayOf(counters: readonly Counter[], now: number, zone?: string
 	};
 }
 
-function knownOf(counter: Counter, midnight: number, now: number, zone?: string): Known | null {
-	const { boundaries, latest } = counter;
+function knownOf(counter: Counter, midnight: number, zone?: string): Known | null {
+	const { latest } = counter;
 	if (latest === null || latest.at < midnight) return null;
 	for (let from = midnight; from <= latest.at; from += HOUR) {
-		const used = usedSince(boundaries, from, latest);
-		if (used !== null) return { used, usual: usualUntil(boundaries, now, zone), from };
+		const used = usedSince(counter, from, latest);
+		// what is usual since midnight says nothing of a part of the day, nor of the time since the last telegram
+		const usual = from === midnight ? usualUntil(counter, latest.at, zone) : null;
+		if (used !== null) return { used, usual, from };
 	}
 	return null;
 }
@@ -80,11 +82,12 @@ export function normalsOf(
 	now: number,
 	zone?: string
 ): number[] {
-	const known = counters.filter(({ medium }) => media.includes(medium)).map(({ boundaries }) => boundaries);
+	const known = counters.filter(({ medium }) => media.includes(medium));
 	const [only, ...others] = known;
 	if (only === undefined) return [];
 	if (others.length === 0) return normalsAt(only, now, zone);
-	return normalsAt(added(known), now, zone);
+	const boundaries = added(known.map((counter) => counter.boundaries));
+	return normalsAt({ medium: only.medium, boundaries }, now, zone);
 }
 
 /** Boundaries of several counters as one; only where all are known. */

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { addDays, dayStart } from '#lib/energy/calendar.ts';
 import { todayOf } from './today.ts';
-import { normalsAt, usedSince, usualUntil } from './usual.ts';
+import { normalsAt, usedSince, usualUntil, type Boundaries, type Register } from './usual.ts';
 
 /** Boundaries of `days` days up to 15:00 civil time of `day`: 10 an hour by day (from 8), else 1. */
 function boundaries(
@@ -23,32 +23,30 @@ function boundaries(
 	return all;
 }
 
+/** A water meter with these boundaries. */
+const meter = (known: Boundaries): Register => ({ medium: 'cold_water', boundaries: known });
+
 const DAY = '2026-11-22';
 const NOON = dayStart(DAY) + 12 * 3600;
 
 describe('a usual day until now', () => {
 	it('is the median of the days before, to the second of the day', () => {
-		expect(usualUntil(boundaries(DAY, 14), NOON)).toBe(48);
-		expect(usualUntil(boundaries(DAY, 14), NOON + 1800)).toBe(53);
+		expect(usualUntil(meter(boundaries(DAY, 14)), NOON)).toBe(48);
+		expect(usualUntil(meter(boundaries(DAY, 14)), NOON + 1800)).toBe(53);
 	});
 
 	it('one day away from home moves it little', () => {
-		expect(
-			usualUntil(
-				boundaries(DAY, 14, (day) => (day === '2026-11-20' ? 0 : 1)),
-				NOON
-			)
-		).toBe(48);
+		expect(usualUntil(meter(boundaries(DAY, 14, (day) => (day === '2026-11-20' ? 0 : 1))), NOON)).toBe(48);
 	});
 
 	it('is not told of fewer than three days', () => {
-		expect(usualUntil(boundaries(DAY, 2), NOON)).toBeNull();
+		expect(usualUntil(meter(boundaries(DAY, 2)), NOON)).toBeNull();
 	});
 
 	it.each(['2026-10-26', '2026-03-30'])(
 		'keeps to civil days where the clock changed the day before %s',
 		(day) => {
-			expect(usualUntil(boundaries(day, 14), dayStart(day) + 12 * 3600)).toBe(48);
+			expect(usualUntil(meter(boundaries(day, 14)), dayStart(day) + 12 * 3600)).toBe(48);
 		}
 	);
 
@@ -56,7 +54,7 @@ describe('a usual day until now', () => {
 		const exchanged = boundaries(DAY, 14);
 		for (const at of exchanged.keys())
 			if (at >= dayStart('2026-11-15') + 5 * 3600) exchanged.set(at, (exchanged.get(at) ?? 0) - 900);
-		expect(usualUntil(exchanged, NOON)).toBe(48);
+		expect(usualUntil(meter(exchanged), NOON)).toBe(48);
 	});
 });
 
@@ -67,12 +65,12 @@ it('use since midnight survives an exchange, and a missing boundary', () => {
 		[start + 3600, 110],
 		[start + 3 * 3600, 5]
 	]);
-	expect(usedSince(known, start, { at: start + 4 * 3600, value: 9 })).toBe(14);
-	expect(usedSince(known, start + 7200, { at: start + 4 * 3600, value: 9 })).toBeNull();
+	expect(usedSince(meter(known), start, { at: start + 4 * 3600, value: 9 })).toBe(14);
+	expect(usedSince(meter(known), start + 7200, { at: start + 4 * 3600, value: 9 })).toBeNull();
 });
 
 it('hours at this time of day are those of the same civil hour and its neighbours', () => {
-	const normals = normalsAt(boundaries(DAY, 3), dayStart(DAY) + 8 * 3600);
+	const normals = normalsAt(meter(boundaries(DAY, 3)), dayStart(DAY) + 8 * 3600);
 	expect(normals).toEqual([1, 10, 10, 1, 10, 10, 1, 10, 10]);
 });
 

@@ -3,10 +3,13 @@ import { ambientOf } from './ambient.ts';
 import { freshnessOf, type HomeState } from './home-state.ts';
 import { keyOf } from './live.ts';
 import { rateOf, usedWithin, type Recent } from './recent.ts';
+import { mostPerSecond } from './rise.ts';
 import { mediumOf } from './setup.ts';
 import type { Water } from './snapshot.ts';
 
 const LITRES = 1000;
+/** A glass more or less in an hour is no other use of water. */
+const LEAST_L = 10;
 
 interface Flow {
 	readonly medium: 'cold_water' | 'hot_water';
@@ -21,19 +24,22 @@ interface Flow {
 /** The home's water now, from the differences of its counters: a flow is known only while its meter is heard. */
 export function waterNow(state: HomeState): Water {
 	const flows = flowsOf(state);
-	const fresh = flows.filter(({ stale }) => !stale);
-	const oldest = flows.reduce<number | null>((at, f) => (f.at === null ? at : Math.max(at ?? 0, f.at)), null);
-	const lastHour = total(fresh.map(({ litresLastHour }) => litresLastHour));
-	const of = (medium: Flow['medium']) =>
-		total(fresh.filter((f) => f.medium === medium).map(({ litresPerMinute }) => litresPerMinute));
+	// what is told of cold and hot together is as old as the older, and not known where one is not
+	const oldest = flows.reduce<number | null>(
+		(at, flow) => (at === null || flow.at === null ? null : Math.min(at, flow.at)),
+		flows[0]?.at ?? null
+	);
+	const rates = (of: readonly Flow[]) =>
+		total(of.map(({ stale, litresPerMinute }) => (stale ? null : litresPerMinute)));
+	const lastHour = total(flows.map(({ stale, litresLastHour }) => (stale ? null : litresLastHour)));
 	return {
-		litresPerMinute: total(fresh.map(({ litresPerMinute }) => litresPerMinute)),
-		coldLitresPerMinute: of('cold_water'),
-		hotLitresPerMinute: of('hot_water'),
+		litresPerMinute: rates(flows),
+		coldLitresPerMinute: rates(flows.filter(({ medium }) => medium === 'cold_water')),
+		hotLitresPerMinute: rates(flows.filter(({ medium }) => medium === 'hot_water')),
 		at: oldest,
-		stale: fresh.length < flows.length || flows.length === 0,
+		stale: flows.length === 0 || flows.some(({ stale }) => stale),
 		staleAfterS: Math.min(26 * HOUR, ...flows.map(({ staleAfterS }) => staleAfterS)),
-		ambient: ambientOf(lastHour, state.normals.litres)
+		ambient: ambientOf(lastHour, state.normals.litres, LEAST_L)
 	};
 }
 
@@ -43,9 +49,10 @@ function flowsOf(state: HomeState): Flow[] {
 		if (value.kind !== 'counter') continue;
 		const medium = mediumOf(value, state.setups);
 		if (medium !== 'cold_water' && medium !== 'hot_water') continue;
+		if (state.replaced.has(keyOf(value))) continue;
 		const recent: Recent = state.recent.get(keyOf(value)) ?? [];
-		const perSecond = rateOf(recent);
-		const used = usedWithin(recent, HOUR);
+		const perSecond = rateOf(recent, state.now, mostPerSecond(medium));
+		const used = usedWithin(recent, HOUR, mostPerSecond(medium));
 		flows.push({
 			medium,
 			litresPerMinute: perSecond === null ? null : tenths(perSecond * 60 * LITRES),
