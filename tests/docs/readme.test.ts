@@ -6,9 +6,11 @@ import { VARIABLE_TABLES } from './variables.ts';
 const ROOT = path.resolve(import.meta.dirname, '../..');
 const read = (file: string): string => readFileSync(path.join(ROOT, file), 'utf8');
 
-const PAGES = ['README.md', ...readdirSync(path.join(ROOT, 'docs')).map((name) => `docs/${name}`)].filter(
-	(name) => name.endsWith('.md')
-);
+const PAGES = [
+	'README.md',
+	'deploy/home-node/README.md',
+	...readdirSync(path.join(ROOT, 'docs')).map((name) => `docs/${name}`)
+].filter((name) => name.endsWith('.md'));
 const README = read('README.md');
 
 interface Manifest {
