@@ -19,6 +19,7 @@ describe('the home node’s configuration', () => {
 				key: null,
 				topics: ['#']
 			},
+			announce: true,
 			centralUrl: null,
 			pin: null,
 			hosts: [],
@@ -42,6 +43,7 @@ describe('the home node’s configuration', () => {
 			{ HEMVY_NODE_HOSTS: 'http://display' },
 			'HEMVY_NODE_HOSTS is "http://display": write names parted by commas, such as display.home.arpa.'
 		],
+		[{ HEMVY_ANNOUNCE: 'yes' }, 'HEMVY_ANNOUNCE is "yes": write 1 or 0.'],
 		[{ HEMVY_METRICS: 'yes' }, 'HEMVY_METRICS is "yes": write local or open.'],
 		[{ HEMVY_PIN: 'abcd' }, 'HEMVY_PIN cannot be used: write 4 to 8 digits.'],
 		[
@@ -50,6 +52,20 @@ describe('the home node’s configuration', () => {
 		]
 	])('refuses %j with one line that says what to write', (environment, message) => {
 		expect(() => readKioskConfig(environment)).toThrow(message);
+	});
+
+	it.each([
+		['mqtt://127.0.0.1:1883', '', true],
+		['mqtts://192.168.1.5:8883', '', true],
+		['mqtt://[fe80::1]:1883', '', true],
+		['mqtt://broker:1883', '', true],
+		['mqtt://hub.local', '', true],
+		['mqtts://172.32.0.1:8883', '', false],
+		['mqtts://broker.example.com:8883', '', false],
+		['mqtts://broker.example.com:8883', '1', true],
+		['mqtt://127.0.0.1:1883', '0', false]
+	])('announces at %s with HEMVY_ANNOUNCE=%s: %s', (url, told, announce) => {
+		expect(readKioskConfig({ MQTT_URL: url, HEMVY_ANNOUNCE: told }).announce).toBe(announce);
 	});
 
 	it('lets a central system on the same machine go without https', () => {

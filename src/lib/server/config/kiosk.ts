@@ -52,6 +52,12 @@ export const KIOSK_VARIABLES = [
 		fallback: '1883'
 	},
 	{
+		name: 'HEMVY_ANNOUNCE',
+		description:
+			'Whether the node announces what it shows to Home Assistant and the like, by MQTT discovery: 1 or 0. Without it, yes where the broker stands in the home by its address.',
+		fallback: ''
+	},
+	{
 		name: 'HEMVY_CENTRAL_URL',
 		description:
 			'The portal that collects the hourly values, such as https://home.example.se. Without it nothing leaves the home.',
@@ -106,6 +112,8 @@ export interface KioskConfig {
 	readonly diskMb: number;
 	readonly name: string;
 	readonly mqtt: MqttConfig;
+	/** The node announces what it shows at the broker. */
+	readonly announce: boolean;
 	/** null: the node delivers nothing. */
 	readonly centralUrl: URL | null;
 	readonly pin: string | null;
@@ -120,6 +128,14 @@ const orNull = (schema: z.ZodType<string>) => z.union([z.literal('').transform((
 
 const isBroker = (text: string) =>
 	/^(mqtts?|wss?):\/\/./.test(text) && URL.canParse(text.replace(/^\w+:/, 'http:'));
+
+/** Whether a broker's address is one of a home's own network: private, link-local, or a name that is known there only. */
+function isInHome(url: string): boolean {
+	const { hostname } = new URL(url.replace(/^\w+:/, 'http:'));
+	if (isLoopback(hostname) || /^\[f[cde]/.test(hostname)) return true;
+	if (/^\d/.test(hostname)) return /^(?:10|192\.168|169\.254|172\.(?:1[6-9]|2\d|3[01]))\./.test(hostname);
+	return !hostname.includes('.') || /\.(?:local|lan|home|internal|home\.arpa)$/.test(hostname);
+}
 
 const isCentral = (text: string) => URL.canParse(text) && /^https?:$/.test(new URL(text).protocol);
 
@@ -150,6 +166,7 @@ const RULES = {
 		write: 'write topics parted by commas, such as zigbee2mqtt/#,wmbusmeters/#'
 	},
 	HEMVY_MQTT_PORT: { schema: whole(0, 65535), write: 'write a port number, 1 to 65535' },
+	HEMVY_ANNOUNCE: { schema: z.enum(['', '0', '1']), write: 'write 1 or 0' },
 	HEMVY_CENTRAL_URL: {
 		schema: orNull(z.string().refine(isCentral)),
 		write: 'write protocol and host, such as https://home.example.se'
@@ -227,13 +244,16 @@ export function readKioskConfig(environment: Environment): KioskConfig {
 			`is "${centralUrl.origin}": readings travel there, so write an address with https.`
 		);
 	}
+	const mqtt = readMqtt(environment);
+	const announce = read(environment, 'HEMVY_ANNOUNCE');
 	return {
 		host: read(environment, 'HOST'),
 		port: read(environment, 'PORT'),
 		dataDir: read(environment, 'HEMVY_NODE_DATA'),
 		diskMb: read(environment, 'HEMVY_NODE_DISK_MB'),
 		name: read(environment, 'HEMVY_NODE_NAME'),
-		mqtt: readMqtt(environment),
+		mqtt,
+		announce: announce === '' ? mqtt.url === null || isInHome(mqtt.url) : announce === '1',
 		centralUrl,
 		pin: read(environment, 'HEMVY_PIN'),
 		hosts: read(environment, 'HEMVY_NODE_HOSTS'),

@@ -3,6 +3,7 @@ import { EventEmitter } from 'node:events';
 import { createServer, type Socket } from 'node:net';
 import { Aedes, type AuthenticateError } from 'aedes';
 import { connect, type IClientOptions, type MqttClient } from 'mqtt';
+import { SAID_BY_NODES } from '#lib/home/announce.ts';
 import { ConfigError } from '../config/variable.ts';
 import type { MqttConfig } from '../config/kiosk.ts';
 import { BackOff } from './back-off.ts';
@@ -48,10 +49,9 @@ export class Broker extends EventEmitter<BrokerEvents> {
 			this.#connected(config.topics);
 		});
 		this.#client.on('message', (topic, payload, packet) => {
-			if (topic.startsWith(`${this.#own}/`)) {
-				if (topic.endsWith('/mark')) this.#replayed();
-				return;
-			}
+			if (topic === `${this.#own}/mark`) this.#replayed();
+			// what nodes say is made of readings: to read it would be to hear oneself
+			if (SAID_BY_NODES.test(topic)) return;
 			const replayed = packet.retain || this.#isReplaying;
 			this.emit('message', { topic, payload, replayed, again: packet.dup });
 		});

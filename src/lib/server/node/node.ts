@@ -6,6 +6,7 @@ import type { Setup } from '#lib/home/setup.ts';
 import type { Delta, Snapshot } from '#lib/home/snapshot.ts';
 import type { LiveValue } from '#lib/home/live.ts';
 import type { KioskConfig } from '../config/kiosk.ts';
+import { Announcements } from './announcements.ts';
 import { Broker, startOwnBroker } from './broker.ts';
 import { Central } from './central.ts';
 import { Clock } from './clock.ts';
@@ -65,7 +66,7 @@ export interface HomeNode {
 	metrics(): Promise<string>;
 	/** Publishes on the home's broker. @throws what the broker answers */
 	publish(topic: string, payload: string, options?: { retain?: boolean }): Promise<void>;
-	/** Writes down what waits and ends. */
+	/** Writes down what waits and ends; asked again it is the same end. */
 	stop(): Promise<void>;
 }
 
@@ -92,11 +93,21 @@ export async function startNode(config: KioskConfig, terms: NodeTerms = {}): Pro
 		}
 	);
 	const url = own?.url ?? config.mqtt.url ?? '';
-	const broker = new Broker(url, config.mqtt, clientIdOf(store));
+	const clientId = clientIdOf(store);
+	const broker = new Broker(url, config.mqtt, clientId);
+	const announcements = new Announcements(broker, { clientId, name: config.name }, config.announce);
 	const central = config.centralUrl === null ? null : new Central(config.centralUrl);
 	const pin = new Pin(store, config.pin, () => clock.now());
-	const works = new Works({ store, clock, broker, central, log, pin });
+	const works = new Works({ store, clock, broker, central, log, pin, announcements });
 	works.start();
+	const stop = async () => {
+		works.stop();
+		await broker.stop();
+		await own?.close();
+		works.keep();
+		store.close();
+	};
+	let stopping: Promise<void> | null = null;
 
 	return {
 		snapshot: () => works.board.snapshot(),
@@ -123,13 +134,7 @@ export async function startNode(config: KioskConfig, terms: NodeTerms = {}): Pro
 		health: () => ({ ...works.health(), brokerUrl: withoutSecrets(url) }),
 		metrics: () => works.metrics.text(),
 		publish: (topic, payload, options) => broker.publish(topic, payload, options),
-		async stop() {
-			works.stop();
-			await broker.stop();
-			await own?.close();
-			works.keep();
-			store.close();
-		}
+		stop: () => (stopping ??= stop())
 	};
 }
 

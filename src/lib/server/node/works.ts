@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { HOME_ZONE } from '#lib/energy/calendar.ts';
 import type { HomeState } from '#lib/home/home-state.ts';
+import type { Announcements } from './announcements.ts';
 import { Board } from './board.ts';
 import type { Broker } from './broker.ts';
 import type { Central } from './central.ts';
@@ -28,10 +29,19 @@ interface Terms {
 	readonly central: Central | null;
 	readonly log: NodeLog;
 	readonly pin: Pin;
+	readonly announcements: Announcements;
 }
 
 /** How often what happens, milliseconds. */
-const EVERY = { flush: 250, look: 1000, strip: 2000, clock: 5000, minute: 60_000, hour: 3_600_000 } as const;
+const EVERY = {
+	flush: 250,
+	look: 1000,
+	strip: 2000,
+	announce: 2000,
+	clock: 5000,
+	minute: 60_000,
+	hour: 3_600_000
+} as const;
 
 /** The parts of a node and the wheels that turn them. */
 export class Works {
@@ -113,7 +123,7 @@ export class Works {
 	}
 
 	start(): void {
-		const { store, clock, broker, log } = this.#terms;
+		const { store, clock, broker, log, announcements } = this.#terms;
 		const now = clock.now();
 		store.attempt(now, () => {
 			store.events.add(now, 'started');
@@ -126,6 +136,7 @@ export class Works {
 		});
 		broker.on('up', () => {
 			log.info({}, 'The broker is connected');
+			announcements.connected();
 			this.#lookAround();
 		});
 		broker.on('down', (reason) => {
@@ -143,6 +154,9 @@ export class Works {
 		});
 		this.#every(EVERY.strip, () => {
 			this.home.sample(this.#state());
+		});
+		this.#every(EVERY.announce, () => {
+			announcements.show(this.board.snapshot());
 		});
 		this.#every(EVERY.clock, () => {
 			this.#changeClock(clock.tick());
