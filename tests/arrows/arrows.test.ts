@@ -31,6 +31,11 @@ describe('import arrows', () => {
 		}
 	});
 
+	it('neither app reaches the other by its short name', async () => {
+		expect(await complaints('src/portal/routes/x.js', "import '#kiosk/server/feed.ts';")).toHaveLength(1);
+		expect(await complaints('src/kiosk/routes/x.js', "import '#portal/server/portal.ts';")).toHaveLength(1);
+	});
+
 	it('an allowed import is none', async () => {
 		expect(await complaints('src/lib/home/watchdog.js', "import '#lib/energy/cell.ts';")).toEqual([]);
 		expect(await complaints('src/lib/energy/fold.js', "import './cell.ts';")).toEqual([]);
@@ -43,6 +48,7 @@ describe('import arrows', () => {
 		['src/lib/ui/charts/bars.ts', 'src/lib/server/consumption/read-series.ts'],
 		['src/lib/server/consumption/read-series.ts', 'src/lib/server/collection/store-readings.ts'],
 		['src/lib/server/node/store.ts', 'src/lib/server/db/connection.ts'],
+		['src/lib/server/http/origin.ts', 'src/lib/server/config/variable.ts'],
 		['src/lib/i18n/formats.ts', 'src/lib/energy/medium.ts']
 	])('%s never reaches %s', (from, to) => {
 		expect(refusal(from, to)).not.toBeNull();

@@ -1,4 +1,8 @@
 import { spawnSync } from 'node:child_process';
+import { existsSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, describe, expect, it } from 'vitest';
 import { startKiosk, type RunningKiosk } from '../fixtures/kiosk.ts';
 import { until } from './fresh-node.ts';
@@ -42,7 +46,7 @@ describe('a stop', () => {
 		const first = await start();
 		await first.publish('zigbee2mqtt/kettle', power(1234));
 		await eventually(async () => (await valuesOf(first)).includes(1234));
-		await new Promise((resolve) => setTimeout(resolve, 1000));
+		await sleep(1000);
 		await first.kill();
 		const second = await start(first.env);
 		expect(await valuesOf(second)).toContain(1234);
@@ -56,6 +60,43 @@ describe('a stop', () => {
 		const second = await start(first.env);
 		const { json } = await ask(`${second.url}/api/v1/state`, { headers: { cookie } });
 		expect(json['view']).toBe('month');
+	});
+});
+
+/** A `systemd-notify` that writes down what it is told. */
+function madeNotify(): { readonly dir: string; said(): string[] } {
+	const dir = mkdtempSync(path.join(tmpdir(), 'hemvy-notify-'));
+	const file = path.join(dir, 'said');
+	writeFileSync(path.join(dir, 'systemd-notify'), `#!/bin/sh\necho "$@" >> '${file}'\n`, { mode: 0o755 });
+	return { dir, said: () => (existsSync(file) ? readFileSync(file, 'utf8').trim().split('\n') : []) };
+}
+
+describe('systemd', () => {
+	it('is told when the display answers, twice in each of its terms that it still does, and when it stops', async () => {
+		const notify = madeNotify();
+		const kiosk = await start({
+			PATH: `${notify.dir}:${process.env['PATH'] ?? ''}`,
+			NOTIFY_SOCKET: '/run/some/socket',
+			WATCHDOG_USEC: '1000000'
+		});
+		await until(() => notify.said().length >= 5, 5000);
+		expect(notify.said()[0]).toBe('--ready WATCHDOG=1');
+		expect(new Set(notify.said().slice(1))).toEqual(new Set(['WATCHDOG=1']));
+		process.kill(kiosk.pid, 'SIGSTOP');
+		await sleep(200);
+		const before = notify.said().length;
+		await sleep(1500);
+		expect(notify.said()).toHaveLength(before);
+		process.kill(kiosk.pid, 'SIGCONT');
+		await until(() => notify.said().length > before, 5000);
+		await kiosk.stop();
+		await until(() => notify.said().includes('STOPPING=1'), 2000);
+	});
+
+	it('that cannot be told anything is no reason to fall', async () => {
+		const kiosk = await start({ PATH: '/nowhere', NOTIFY_SOCKET: '/run/some/socket' });
+		await until(() => kiosk.said().includes('systemd-notify cannot be run'), 5000);
+		expect(await kiosk.stop()).toBe(0);
 	});
 });
 

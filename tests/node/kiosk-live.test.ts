@@ -76,6 +76,13 @@ describe('the stream of events', () => {
 		deaf.destroy();
 	});
 
+	it('is not begun for whoever asks for its headers only', async () => {
+		for (let i = 0; i < 40; i++) {
+			const { status, headers } = await ask(`${kiosk.url}/api/v1/events`, { method: 'HEAD' });
+			expect([status, headers['content-type']]).toEqual([200, 'text/event-stream']);
+		}
+	});
+
 	it('is there for 32 pages, and for the next as soon as one leaves', async () => {
 		await eventually(async () => (await ask(`${kiosk.url}/healthz`)).json['listeners'] === 0);
 		const pages = await Promise.all(Array.from({ length: 32 }, () => openEvents(kiosk.url)));

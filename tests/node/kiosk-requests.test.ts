@@ -1,3 +1,4 @@
+import { networkInterfaces } from 'node:os';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startKiosk, type RunningKiosk } from '../fixtures/kiosk.ts';
 import { ask, enter, openEvents } from './kiosk-client.ts';
@@ -112,6 +113,28 @@ describe('health and figures', () => {
 		expect(metrics.text).toMatch(/^hemvy_messages_total [1-9]/m);
 		expect(metrics.text).toMatch(/^hemvy_broker_up 1$/m);
 		for (const { text } of [health, metrics]) expect(text).not.toMatch(/3454\.75|kettle|zigbee/);
+	});
+});
+
+/** An address of this machine that is not the loopback's. */
+const outside = Object.values(networkInterfaces())
+	.flatMap((addresses) => addresses ?? [])
+	.find(({ family, internal }) => family === 'IPv4' && !internal)?.address;
+
+describe.skipIf(outside === undefined)('from another address of the home', () => {
+	it('figures are refused unless they were opened, while the display itself is answered', async () => {
+		for (const [env, status] of [
+			[{}, 403],
+			[{ HEMVY_METRICS: 'open' }, 200]
+		] as const) {
+			const wide = await startKiosk({ env: { HOST: '0.0.0.0', ...env } });
+			const there = `http://${outside ?? ''}:${new URL(wide.url).port}`;
+			const metrics = await ask(`${there}/metrics`);
+			expect(metrics.status).toBe(status);
+			expect((await ask(`${there}/api/v1/state`)).status).toBe(200);
+			expect((await ask(`${wide.url}/metrics`)).status).toBe(200);
+			await wide.stop();
+		}
 	});
 });
 
