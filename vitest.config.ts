@@ -25,7 +25,7 @@ export default defineConfig({
 				extends: true,
 				test: {
 					name: 'node',
-					include: ['tests/node/**/*.test.ts'],
+					include: ['tests/node/**/*.test.ts', 'tests/chaos/**/*.test.ts'],
 					fileParallelism: false,
 					testTimeout: 60_000,
 					hookTimeout: 120_000

@@ -17,6 +17,8 @@ export interface CentralServer {
 	readonly taken: string[];
 	/** Deliveries that came, also those that were not answered. */
 	deliveries: number;
+	/** Pairings that were begun. */
+	pairings: number;
 	/** What happens to deliveries from now on. */
 	mood:
 		'good' | 'fails' | 'silent' | 'forgets_to_answer' | 'unauthorized' | 'nonsense' | 'too_large' | 'half';
@@ -35,6 +37,7 @@ export async function centralServer(): Promise<CentralServer> {
 		stored: new Map<string, Sent>(),
 		taken: [] as string[],
 		deliveries: 0,
+		pairings: 0,
 		mood: 'good' as CentralServer['mood'],
 		now: null as number | null,
 		isEntered: false,
@@ -49,11 +52,13 @@ export async function centralServer(): Promise<CentralServer> {
 		const json = (status: number, body: unknown) =>
 			response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body));
 		const { url = '' } = request;
-		if (url.endsWith('/pairings'))
+		if (url.endsWith('/pairings')) {
+			state.pairings += 1;
 			return json(201, {
 				...{ code: 'K7MQ-4XTD', ticket: 'ticket.secret' },
 				expiresAt: new Date(Date.now() + 900_000).toISOString()
 			});
+		}
 		if (url.endsWith('/pairings/current')) {
 			if (!state.isEntered) return json(202, { state: 'waiting' });
 			const meters = [{ serial: '1234', medium: 'cold_water', unit: 'm³', scale: -3 }];

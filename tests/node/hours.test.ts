@@ -78,7 +78,7 @@ describe('hours of what is stored', () => {
 		come(all);
 		const { hours } = fresh.store;
 		hours.judge(hours.pending(99), 'stored');
-		forming.noteAll(H10 + 3 * HOUR);
+		forming.noteAll();
 		forming.run(H10 + 3 * HOUR);
 		expect(hours.pending(99)).toEqual([]);
 	});
@@ -86,9 +86,19 @@ describe('hours of what is stored', () => {
 	it('are there after a restart in the middle of an hour', () => {
 		come(all.filter((each) => (each.sourceTime ?? 0) < H10 + 1900));
 		forming = new HourForming(fresh.reopen());
-		forming.noteAll(H10 + 1900);
+		forming.noteAll();
 		forming.run(H10 + 1900);
 		expect(come(all.filter((each) => (each.sourceTime ?? 0) >= H10 + 1900))).toEqual(right);
+	});
+
+	it('of a late telegram are formed after a kill that came between its storing and its hour', () => {
+		come(all);
+		fresh.store.readings.add(reading(H10, 10.01, { receivedAt: H10 + 2 * HOUR }));
+		fresh.store.flush(H10 + 2 * HOUR);
+		forming = new HourForming(fresh.reopen());
+		forming.noteAll();
+		forming.run(H10 + 3 * HOUR);
+		expect(hoursOf()).toEqual({ ...right, 0: 10_010 });
 	});
 
 	it('100 → 0.2 is said once, as it is', () => {
@@ -106,7 +116,7 @@ describe('hours of what is stored', () => {
 		fresh.store.setups.put([], true);
 		expect(come(all)).toEqual({});
 		fresh.store.setups.put([setup({ medium: 'hot_water' })]);
-		forming.noteAll(H10 + 3 * HOUR, { device: 'wmbus:1234', channel: '', quantity: 'water' });
+		forming.noteAll({ device: 'wmbus:1234', channel: '', quantity: 'water' });
 		forming.run(H10 + 3 * HOUR);
 		expect(hoursOf()).toEqual(right);
 	});
@@ -129,7 +139,7 @@ describe('hours of what is stored', () => {
 	it('are taken back with their readings where the clock had been ahead, and formed anew', () => {
 		come(all);
 		fresh.store.takeBack(H10 + 1000);
-		forming.noteAll(H10 + 1000);
+		forming.noteAll();
 		forming.run(H10 + 1000);
 		expect(hoursOf()).toEqual({ [-1]: 9940, 0: 10_000 });
 		expect(come(telegrams(H10 + 1200, H10 + 3 * HOUR))).toEqual(right);

@@ -82,3 +82,9 @@ it('a node without a central system says that it has none', async () => {
 	expect(alone.node.snapshot().links.central.state).toBe('none');
 	await alone.drop();
 });
+
+it('two who ask for a code at once are shown one and the same', async () => {
+	const states = await Promise.all([fresh.node.beginPairing(), fresh.node.beginPairing()]);
+	expect(states[1]).toEqual(states[0]);
+	expect(server.pairings).toBe(1);
+});

@@ -40,20 +40,23 @@ export class Broker extends EventEmitter<BrokerEvents> {
 	#replayTimer: NodeJS.Timeout | undefined;
 	#lastError = 'closed';
 
-	/** @param clientId the same at every start, so that the broker keeps for the node what comes while it is away */
-	constructor(url: string, config: MqttConfig, clientId: string) {
+	/**
+	 * @param clientId the same at every start, so that the broker keeps for the node what comes while it is away
+	 * @param own the node's own broker, which hands messages over itself
+	 */
+	constructor(url: string, config: MqttConfig, clientId: string, own: OwnBroker | null = null) {
 		super();
 		this.#own = `hemvy/${clientId}`;
 		this.#client = connect(url, this.#options(config, clientId));
 		this.#client.on('connect', () => {
-			this.#connected(config.topics);
+			this.#connected(own === null ? config.topics : []);
 		});
 		this.#client.on('message', (topic, payload, packet) => {
 			if (topic === `${this.#own}/mark`) this.#replayed();
-			// what nodes say is made of readings: to read it would be to hear oneself
-			if (SAID_BY_NODES.test(topic)) return;
-			const replayed = packet.retain || this.#isReplaying;
-			this.emit('message', { topic, payload, replayed, again: packet.dup });
+			this.#heard({ topic, payload, replayed: packet.retain || this.#isReplaying, again: packet.dup });
+		});
+		own?.handOver((message) => {
+			if (config.topics.some((filter) => isWithin(message.topic, filter))) this.#heard(message);
 		});
 		this.#client.on('error', (error) => {
 			this.#lastError = error.message || error.name;
@@ -139,6 +142,11 @@ export class Broker extends EventEmitter<BrokerEvents> {
 		});
 	}
 
+	#heard(message: BrokerMessage): void {
+		// what nodes say is made of readings: to read it would be to hear oneself
+		if (!SAID_BY_NODES.test(message.topic)) this.emit('message', message);
+	}
+
 	#replayed(): void {
 		clearTimeout(this.#replayTimer);
 		this.#isReplaying = false;
@@ -148,13 +156,28 @@ export class Broker extends EventEmitter<BrokerEvents> {
 /** The node's own broker, for homes that have none: on this machine only, with the variables' user where one is set. */
 export interface OwnBroker {
 	readonly url: string;
+	/**
+	 * Whom every message is given to, before it is acknowledged to its sender: the broker dies with the node, so what it
+	 * has acknowledged must be the node's already.
+	 */
+	handOver(listener: (message: BrokerMessage) => void): void;
 	close(): Promise<void>;
 }
 
 /** @throws ConfigError when the port is taken */
 export async function startOwnBroker(config: MqttConfig): Promise<OwnBroker> {
+	let listener: ((message: BrokerMessage) => void) | null = null;
 	const broker = await Aedes.createBroker({
 		heartbeatInterval: 60_000,
+		// asked before the acknowledgement, which goes out before anything else happens with the message
+		authorizePublish(_client, { topic, payload, dup }, done) {
+			if (topic.startsWith('$')) {
+				done(new Error('topics with $ are the broker’s own'));
+				return;
+			}
+			listener?.({ topic, payload: Buffer.from(payload), replayed: false, again: dup });
+			done(null);
+		},
 		authenticate(_client, username, password, done) {
 			const isRight =
 				config.username === null ||
@@ -184,6 +207,9 @@ export async function startOwnBroker(config: MqttConfig): Promise<OwnBroker> {
 	const port = typeof address === 'object' && address !== null ? address.port : config.embeddedPort;
 	return {
 		url: `mqtt://127.0.0.1:${port}`,
+		handOver(to) {
+			listener = to;
+		},
 		async close() {
 			for (const socket of sockets) socket.destroy();
 			await new Promise<void>((resolve) =>
@@ -196,6 +222,17 @@ export async function startOwnBroker(config: MqttConfig): Promise<OwnBroker> {
 			});
 		}
 	};
+}
+
+/** MQTT 3.1.1, §4.7: does a topic match a filter with its + and #? */
+function isWithin(topic: string, filter: string): boolean {
+	const levels = topic.split('/');
+	const wanted = filter.split('/');
+	if (wanted.at(-1) === '#') {
+		wanted.pop();
+		return levels.length >= wanted.length && wanted.every((level, i) => level === '+' || level === levels[i]);
+	}
+	return levels.length === wanted.length && wanted.every((level, i) => level === '+' || level === levels[i]);
 }
 
 const digest = (text: string) => createHash('sha256').update(text).digest();

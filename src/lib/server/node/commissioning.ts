@@ -79,7 +79,7 @@ export class Commissioning {
 				if (change === 'form') store.hours.clear(id);
 				else store.hours.deliverAnew(id);
 			});
-			if (change === 'form') forming.noteAll(now(), latest);
+			if (change === 'form') forming.noteAll(latest);
 		}
 		home.refollow(now());
 		changed();

@@ -3,7 +3,7 @@ import { keyOf } from '#lib/home/live.ts';
 import { measuredAt, type Reading } from '#lib/home/reading.ts';
 import { isCounterMedium, mediumOf, type Setups } from '#lib/home/setup.ts';
 import type { Medium } from '#lib/energy/medium.ts';
-import { KEPT, type Store } from './store.ts';
+import type { Store } from './store.ts';
 
 const HOUR = 3600;
 /** Samples before a stretch from which screening begins, and after it up to which it looks. */
@@ -58,16 +58,20 @@ export class HourForming {
 		else if (hourOf(at) !== hourOf(newest) || at % HOUR === 0) this.#mark(key, reading, newest);
 	}
 
-	/** Forms again all that the store still has the samples of: at the start, and when a series got its medium. */
-	noteAll(now: number, only?: Place): void {
-		for (const latest of this.#store.readings.latest()) {
+	/**
+	 * Notes what a restart may have left unformed: what came after the last hour, and what came late before it. A series
+	 * that got its medium: all that the store still has the samples of.
+	 */
+	noteAll(only?: Place): void {
+		const { readings, hours } = this.#store;
+		for (const latest of readings.latest()) {
 			const key = keyOf(latest);
 			if (only && keyOf(only) !== key) continue;
 			this.#newest.set(key, latest.at);
 			if (latest.kind !== 'counter' && latest.quantity !== 'temperature') continue;
-			const id = this.#store.readings.idOf(key) ?? -1;
-			const from = only ? 0 : (this.#store.hours.last(id) ?? 0);
-			const since = Math.max(from, now - KEPT.readingsS);
+			const id = readings.idOf(key) ?? -1;
+			const from = only ? 0 : Math.min(hours.last(id) ?? 0, readings.lateFrom(id) ?? Infinity);
+			const since = Math.max(from, readings.first(id) ?? latest.at);
 			const work = this.#mark(key, latest, Math.min(since, latest.at));
 			if (latest.kind === 'counter') continue;
 			for (let hour = hourOf(since); hour <= latest.at; hour += HOUR) work.hours.add(hour);
@@ -119,6 +123,7 @@ export class HourForming {
 		// what is not decided yet is formed when more has come
 		if (settled !== null && settled < newest) work.from = settled + 1;
 		else this.#work.delete(key);
+		readings.lateFormed(id);
 		return changed;
 	}
 
@@ -131,7 +136,10 @@ export class HourForming {
 			changed += this.#store.hours.put(id, means);
 			work.hours.delete(start);
 		}
-		if (work.hours.size === 0) this.#work.delete(key);
+		if (work.hours.size === 0) {
+			this.#work.delete(key);
+			this.#store.readings.lateFormed(id);
+		}
 		return changed;
 	}
 

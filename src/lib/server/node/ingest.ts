@@ -68,21 +68,24 @@ export class Ingest {
 		};
 	}
 
-	/** Takes one message in. Never throws for whatever it holds. */
-	take({ topic, payload, replayed, again }: BrokerMessage): void {
+	/**
+	 * Takes one message in. Never throws for whatever it holds.
+	 * @returns whether it holds what the central system waits for, and should be stored before its sender forgets it
+	 */
+	take({ topic, payload, replayed, again }: BrokerMessage): boolean {
 		const { metrics } = this.#terms;
 		this.#count.messages += 1;
 		metrics.messages.inc();
 		if (this.#isSame(topic, payload) && again) {
 			this.#count.duplicates += 1;
-			return;
+			return false;
 		}
 		const receivedAt = Math.floor(this.#terms.now());
 		const result = interpret({ topic, payload, retained: replayed, receivedAt }, this.#memory);
 		this.#memory = result.memory;
 		if (result.kind === 'rejected') {
 			this.#reject(result.reason);
-			return;
+			return false;
 		}
 		add(this.#sources, result.source);
 		for (const { reason } of result.refused) add(this.#refused, reason);
@@ -90,10 +93,10 @@ export class Ingest {
 			metrics.unknown.inc();
 			if (this.#unknown.size < MOST_UNKNOWN || this.#unknown.has(key)) add(this.#unknown, key.slice(0, 80));
 		}
-		this.#takeReadings(result.readings.map(dated));
+		return this.#takeReadings(result.readings.map(dated));
 	}
 
-	#takeReadings(readings: readonly Reading[]): void {
+	#takeReadings(readings: readonly Reading[]): boolean {
 		const { store, home, forming, metrics, changed } = this.#terms;
 		const { values } = home.live;
 		const isFull = values.size >= MOST_VALUES;
@@ -110,6 +113,7 @@ export class Ingest {
 			forming.note(sample);
 		}
 		if (taken.changed.length > 0) changed(taken.changed);
+		return taken.samples.some((sample) => (store.setups.all.get(keyOf(sample))?.serial ?? null) !== null);
 	}
 
 	#reject(reason: string): void {

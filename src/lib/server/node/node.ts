@@ -94,7 +94,7 @@ export async function startNode(config: KioskConfig, terms: NodeTerms = {}): Pro
 	);
 	const url = own?.url ?? config.mqtt.url ?? '';
 	const clientId = clientIdOf(store);
-	const broker = new Broker(url, config.mqtt, clientId);
+	const broker = new Broker(url, config.mqtt, clientId, own);
 	const announcements = new Announcements(broker, { clientId, name: config.name }, config.announce);
 	const central = config.centralUrl === null ? null : new Central(config.centralUrl);
 	const pin = new Pin(store, config.pin, () => clock.now());

@@ -39,6 +39,7 @@ export class Pairing {
 	#hasEnded: boolean;
 	#problem: string | null = null;
 	#timer: NodeJS.Timeout | undefined;
+	#beginning: Promise<PairingState> | null = null;
 	#isStopped = false;
 
 	/** @param central null: the node delivers to nobody */
@@ -71,8 +72,15 @@ export class Pairing {
 		return { state: 'unpaired', problem: this.#problem };
 	}
 
-	/** Asks for a code, unless one is being shown. */
+	/** Asks for a code, unless one is being shown or asked for: two would be two, and only the last would be good. */
 	async begin(name: string): Promise<PairingState> {
+		this.#beginning ??= this.#begin(name).finally(() => {
+			this.#beginning = null;
+		});
+		return this.#beginning;
+	}
+
+	async #begin(name: string): Promise<PairingState> {
 		if (this.#central === null || this.state.state === 'waiting') return this.state;
 		const answer = await this.#central.beginPairing(name);
 		if (this.#isStopped) return this.state;

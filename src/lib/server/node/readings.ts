@@ -81,6 +81,27 @@ export class Readings {
 		return this.#series.get(key)?.id;
 	}
 
+	/** UTC seconds of the earliest reading that came late and is in no hour yet; null: there is none. */
+	lateFrom(id: number): number | null {
+		return (
+			this.#db.get<{ late_from: number | null }>('select late_from from series where id = ?', id)
+				?.late_from ?? null
+		);
+	}
+
+	/** The hours of late readings are formed. @throws DiskFull */
+	lateFormed(id: number): void {
+		this.#db.run('update series set late_from = null where id = ? and late_from is not null', id);
+	}
+
+	/** UTC seconds of the earliest reading that is kept; null: there is none. */
+	first(id: number): number | null {
+		return (
+			this.#db.get<{ at: number | null }>('select min(at) as at from reading where series_id = ?', id)?.at ??
+			null
+		);
+	}
+
 	/** What was heard last of everything. */
 	latest(): Latest[] {
 		return this.#db.all<Latest>('select * from series order by id');
@@ -136,11 +157,8 @@ export class Readings {
 	/** The oldest reading of all; null: none. */
 	oldest(): number | null {
 		return this.ids().reduce<number | null>((oldest, id) => {
-			const row = this.#db.get<{ at: number | null }>(
-				'select min(at) as at from reading where series_id = ?',
-				id
-			);
-			return row === undefined || row.at === null ? oldest : Math.min(row.at, oldest ?? Infinity);
+			const first = this.first(id);
+			return first === null ? oldest : Math.min(first, oldest ?? Infinity);
 		}, null);
 	}
 
@@ -183,7 +201,14 @@ export class Readings {
 		const value = Number(reading.value);
 		const series = this.#seriesFor(reading, at, value, received);
 		this.#db.run('insert or ignore into reading values (?, ?, ?, ?)', series.id, at, value, received);
-		if (at < series.at) return;
+		if (at < series.at) {
+			this.#db.run(
+				'update series set late_from = min(coalesce(late_from, ?1), ?1) where id = ?2',
+				at,
+				series.id
+			);
+			return;
+		}
 		series.at = at;
 		latest.set(series.id, reading);
 	}

@@ -47,5 +47,9 @@ export const SCHEMA: readonly string[] = [
 		since integer not null, until integer not null, whole integer not null,
 		primary key(series_id, day)
 	) without rowid;
+	`,
+	`
+	-- The earliest late reading whose hours have not been formed anew: what a kill in between would forget.
+	alter table series add column late_from integer;
 	`
 ];

@@ -70,7 +70,7 @@ export class Upkeep {
 			if (to < from) {
 				store.takeBack(to);
 				home.takeBack(to);
-				forming.noteAll(to);
+				forming.noteAll();
 			}
 			store.events.add(to, 'clock_changed', '', { from, because });
 		});

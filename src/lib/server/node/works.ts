@@ -132,7 +132,8 @@ export class Works {
 		if (store.setAside !== null)
 			log.warn({ file: store.setAside }, 'The store was broken and has been put aside');
 		broker.on('message', (message) => {
-			this.ingest.take(message);
+			// when this returns the message is acknowledged, and whoever sent it forgets it
+			if (this.ingest.take(message)) while (store.flush(clock.now()));
 		});
 		broker.on('up', () => {
 			log.info({}, 'The broker is connected');
@@ -143,7 +144,7 @@ export class Works {
 			log.warn({ reason }, 'The broker is not connected');
 			this.#lookAround();
 		});
-		this.#forming.noteAll(now);
+		this.#forming.noteAll();
 		this.#days.noteAll();
 		this.#every(EVERY.flush, () => {
 			this.#drain();
