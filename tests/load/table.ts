@@ -15,8 +15,8 @@ const figure = (value: number) =>
 	value >= 100 ? Math.round(value).toLocaleString('en') : value.toPrecision(3);
 
 /** Prints the table; answers whether every line keeps to what is asked. */
-export function printTable(measures: readonly Measure[], rounds: number): boolean {
-	console.log(`\nMedians of ${rounds} rounds, in turn, Node ${process.version}\n`);
+export function printTable(measures: readonly Measure[]): boolean {
+	console.log(`\nMedians of rounds in turn, Node ${process.version}\n`);
 	const rows = measures.map(({ name, ours, floor, unit, most, least }) => {
 		const ratio = ours / floor;
 		const kept = (most === undefined || ratio <= most) && (least === undefined || ratio >= least);

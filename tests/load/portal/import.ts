@@ -7,8 +7,8 @@ import { finished } from 'node:stream/promises';
 import postgres from 'postgres';
 import { bootstrap } from '#lib/server/db/bootstrap.ts';
 import { migrate } from '#lib/server/db/migrate.ts';
-import { makeHome } from '../fixtures/home.ts';
-import type { Measure } from './table.ts';
+import { makeHome } from '../../fixtures/home.ts';
+import type { Measure } from '../table.ts';
 
 const METERS = 200;
 const START = Date.parse('2025-01-01T00:03:20Z');
