@@ -2,8 +2,12 @@ import { deltaOf } from '#lib/home/delta.ts';
 import { snapshotOf, type Delta, type Snapshot } from '#lib/home/snapshot.ts';
 import type { HomeState } from '#lib/home/home-state.ts';
 
-/** Shortest time between two looks at what has changed: a hundred messages a second are one screen. */
-const LEAST_MS = 8;
+/** In the long run so much time lies between two looks at what has changed: no screen shows more. */
+const APART_MS = 8;
+/** So many looks may follow each other at once: messages come when they like, and none should wait for the next. */
+const AT_ONCE = 4;
+/** A look may take one part in so many of the time: the more a home has, the more changes are looked at together. */
+const SHARE = 5;
 
 export type Listener = (delta: Delta) => void;
 
@@ -13,7 +17,10 @@ export class Board {
 	readonly #listeners = new Set<Listener>();
 	#shown: Snapshot | null = null;
 	#timer: NodeJS.Timeout | NodeJS.Immediate | undefined;
-	#lastMs = -Infinity;
+	/** Up to when the time is used up by looks there have been, on the monotonic clock, milliseconds. */
+	#usedMs = -Infinity;
+	/** What a look takes, evened out: a moment in which the machine did something else says nothing. */
+	#lookMs = 0;
 
 	constructor(state: () => HomeState) {
 		this.#state = state;
@@ -39,10 +46,10 @@ export class Board {
 		return this.#listeners.size;
 	}
 
-	/** Something has changed: look at once, or soon where it was looked a moment ago. */
+	/** Something has changed: look at once, or soon where it was looked too often a moment ago. */
 	changed(): void {
 		if (this.#timer !== undefined || this.#listeners.size === 0) return;
-		const waitMs = this.#lastMs + LEAST_MS - performance.now();
+		const waitMs = this.#usedMs - AT_ONCE * APART_MS - performance.now();
 		const look = () => {
 			this.#timer = undefined;
 			this.#look();
@@ -60,11 +67,13 @@ export class Board {
 			this.#shown = null;
 			return;
 		}
-		this.#lastMs = performance.now();
+		const begunMs = performance.now();
 		const next = this.snapshot();
 		const delta = this.#shown === null ? null : deltaOf(this.#shown, next);
 		this.#shown = next;
-		if (delta === null) return;
-		for (const listener of this.#listeners) listener(delta);
+		if (delta !== null) for (const listener of this.#listeners) listener(delta);
+		const endMs = performance.now();
+		this.#lookMs += (endMs - begunMs - this.#lookMs) / 8;
+		this.#usedMs = Math.max(this.#usedMs, endMs) + Math.max(APART_MS, this.#lookMs * SHARE);
 	}
 }
