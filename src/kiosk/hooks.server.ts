@@ -1,5 +1,6 @@
 import { sequence, type ServerInit } from '@sveltejs/kit/hooks';
 import { answered, meant, ours } from './hooks/answered.ts';
+import { guarded } from './hooks/guarded.ts';
 import { language } from './hooks/language.ts';
 import { logged } from './hooks/logged.ts';
 import { secured } from './hooks/secured.ts';
@@ -18,6 +19,6 @@ export const init: ServerInit = async () => {
 	}
 };
 
-export const handle = sequence(logged, secured, meant, answered, ours, session, language);
+export const handle = sequence(logged, secured, meant, answered, ours, session, guarded, language);
 
 export { handleError } from './hooks/logged.ts';
