@@ -59,7 +59,8 @@ export async function openDisplay(house: House, { config, ports, portal }: Displ
 			NODE_ENV: 'production',
 			HOST,
 			PORT: String(ports.page),
-			HEMVY_NODE_DATA: path.join(config.dataDir, 'node'),
+			// not the folder of `npm run kiosk`: a real home's node never wakes up as the sample's
+			HEMVY_NODE_DATA: path.join(config.dataDir, 'sample-node'),
 			HEMVY_MQTT_PORT: String(ports.broker),
 			...(isLoopback(new URL(portal).hostname) ? { HEMVY_CENTRAL_URL: portal } : {}),
 			HEMVY_PIN: pin ?? SAMPLE_PIN,
