@@ -4,6 +4,31 @@ import type { DayFrame } from './day-frame.ts';
 /** Hours that a civil day may have, at most. */
 const SLOTS = 25;
 
+/** What uses electricity that a plug of the home sees. */
+export type Appliance = 'kettle' | 'coffee' | 'other';
+
+/**
+ * What somebody did, or the part of it that falls into one slot. Minutes are counted from midnight as they pass; water
+ * is drawn from `from` on, electricity between `from` and `to`.
+ */
+export type Act =
+	| {
+			readonly kind: 'draw';
+			readonly slot: number;
+			readonly from: number;
+			readonly room: 'kitchen' | 'bath';
+			readonly coldLitres: number;
+			readonly hotLitres: number;
+	  }
+	| {
+			readonly kind: 'power';
+			readonly slot: number;
+			readonly from: number;
+			readonly to: number;
+			readonly wattHours: number;
+			readonly appliance: Appliance;
+	  };
+
 /**
  * What a home uses in one civil day, by the hours between its meters' telegrams: slot k ends at the k-th telegram after
  * midnight. Litres, Wh; the room in 1/100 °C at the telegram. Filled anew for every day, never copied.
@@ -32,12 +57,24 @@ export class DayUse {
 	];
 	#frame: DayFrame | null = null;
 	#telegramMinute = 0;
+	#acts: Act[] | null;
+
+	/** @param keepsActs remembers each act, for whoever wants to know when within an hour it was */
+	constructor(keepsActs = false) {
+		this.#acts = keepsActs ? [] : null;
+	}
+
+	/** What was done, by day; null: it is not remembered. */
+	get acts(): readonly Act[] | null {
+		return this.#acts;
+	}
 
 	/** Empties everything for a day whose telegrams come `telegramMinute` minutes after the hour. */
 	begin(frame: DayFrame, telegramMinute: number): void {
 		this.#frame = frame;
 		this.#telegramMinute = telegramMinute;
 		for (const slots of this.#all) slots.fill(0);
+		if (this.#acts) this.#acts = [];
 	}
 
 	/** Takes all slots from `slot` on from another household's day: a move. */
@@ -46,6 +83,11 @@ export class DayUse {
 			const theirs = other.#all[i];
 			if (theirs) slots.set(theirs.subarray(slot), slot);
 		});
+		if (this.#acts)
+			this.#acts = [
+				...this.#acts.filter((act) => act.slot < slot),
+				...(other.acts ?? []).filter((act) => act.slot >= slot)
+			];
 	}
 
 	get frame(): DayFrame {
@@ -60,8 +102,19 @@ export class DayUse {
 		return slot < 0 ? 0 : slot >= frame.hours ? frame.hours - 1 : slot;
 	}
 
+	/** Electricity of an appliance, Wh, evenly over `minutes` from a clock minute on. */
+	run(clockMinute: number, minutes: number, wattHours: number, appliance: Appliance = 'other'): void {
+		this.spread(this.electricity, clockMinute, minutes, wattHours, appliance);
+	}
+
 	/** Puts `amount` into `slots`, evenly over `minutes` from a clock minute on. */
-	spread(slots: Float64Array, clockMinute: number, minutes: number, amount: number): void {
+	spread(
+		slots: Float64Array,
+		clockMinute: number,
+		minutes: number,
+		amount: number,
+		appliance?: Appliance
+	): void {
 		const frame = this.frame;
 		const from = passedMinutes(frame, clockMinute) - this.#telegramMinute;
 		let slot = Math.max(0, Math.floor(from / 60));
@@ -70,7 +123,13 @@ export class DayUse {
 		while (at < end) {
 			const next = Math.min(end, (slot + 1) * 60);
 			const k = slot >= frame.hours ? frame.hours - 1 : slot;
-			slots[k] = (slots[k] ?? 0) + (amount * (next - at)) / minutes;
+			const part = (amount * (next - at)) / minutes;
+			slots[k] = (slots[k] ?? 0) + part;
+			if (this.#acts && appliance)
+				this.#acts.push({
+					...{ kind: 'power', slot: k, from: at + this.#telegramMinute, to: next + this.#telegramMinute },
+					...{ wattHours: part, appliance }
+				});
 			at = next;
 			slot++;
 		}
@@ -85,6 +144,10 @@ export class DayUse {
 			const hot = room === 'kitchen' ? this.hotKitchen : this.hotBath;
 			hot[k] = (hot[k] ?? 0) + litres * hotShare;
 		}
+		this.#acts?.push({
+			...{ kind: 'draw', slot: k, from: passedMinutes(this.frame, clockMinute), room },
+			...{ coldLitres: litres * (1 - hotShare), hotLitres: litres * hotShare }
+		});
 	}
 
 	/** UTC seconds of the middle of a slot. */

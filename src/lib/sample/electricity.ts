@@ -51,33 +51,32 @@ function drawActs(
 	chores: Chores,
 	random: Random
 ): void {
-	const wh = use.electricity;
 	const people = day.members.length;
 	const free = use.frame.free;
 	const first = Math.min(...day.members.map((m) => m.wakes));
-	use.spread(wh, first + random.between(5, 30), 12, 90 + 35 * people);
+	use.run(first + random.between(5, 30), 12, 90 + 35 * people, 'coffee');
 	if (chores.lunch > 0) {
-		use.spread(wh, random.normal(725, 25), 25, random.between(120, 420) * household.cookingHabit);
+		use.run(random.normal(725, 25), 25, random.between(120, 420) * household.cookingHabit);
 	}
 	if (chores.dinner) {
 		const oven = random.chance(0.35) ? random.between(500, 1100) : 0;
 		const plates = (260 + 130 * chores.dinner.eaters) * random.between(0.5, 1.5);
-		use.spread(wh, chores.dinner.at - 45, 50, (plates + oven) * household.cookingHabit);
+		use.run(chores.dinner.at - 45, 50, (plates + oven) * household.cookingHabit);
 	}
 	if (free && random.chance(0.22)) {
-		use.spread(wh, anyMinute(random, day, 600, 1000), 70, random.between(900, 1700));
+		use.run(anyMinute(random, day, 600, 1000), 70, random.between(900, 1700));
 	}
 	const kettles = random.count(0.8 + 0.5 * people);
 	for (let i = 0; i < kettles; i++) {
-		use.spread(wh, anyMinute(random, day, first, 1260), 4, random.between(60, 120));
+		use.run(anyMinute(random, day, first, 1260), 4, random.between(60, 120), 'kettle');
 	}
-	if (chores.dishwasher !== null) use.spread(wh, chores.dishwasher, 120, random.between(700, 950));
+	if (chores.dishwasher !== null) use.run(chores.dishwasher, 120, random.between(700, 950));
 	for (const at of chores.laundry) {
-		use.spread(wh, at, 75, random.between(350, 950));
-		if (household.dryer && random.chance(0.55)) use.spread(wh, at + 85, 80, random.between(1100, 2100));
+		use.run(at, 75, random.between(350, 950));
+		if (household.dryer && random.chance(0.55)) use.run(at + 85, 80, random.between(1100, 2100));
 	}
 	if (household.saunaKwh > 0 && random.chance(use.frame.weekday === 5 ? 0.55 : 0.07)) {
-		use.spread(wh, anyMinute(random, day, 1020, 1180), 110, household.saunaKwh * 1000);
+		use.run(anyMinute(random, day, 1020, 1180), 110, household.saunaKwh * 1000);
 	}
-	if (random.chance(free ? 0.25 : 0.06)) use.spread(wh, anyMinute(random, day, 600, 1140), 30, 450);
+	if (random.chance(free ? 0.25 : 0.06)) use.run(anyMinute(random, day, 600, 1140), 30, 450);
 }

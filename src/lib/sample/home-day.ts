@@ -19,7 +19,7 @@ export function fillDay(use: DayUse, home: SampleHome, frame: DayFrame, weather:
 	use.begin(frame, home.telegramMinute);
 	if (first) liveThrough(use, first.household, weather);
 	for (const next of here.slice(1)) {
-		const other = new DayUse();
+		const other = new DayUse(use.acts !== null);
 		other.begin(frame, home.telegramMinute);
 		liveThrough(other, next.household, weather);
 		use.takeFrom(other, Math.ceil((next.from - frame.start) / 3600));

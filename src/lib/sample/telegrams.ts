@@ -50,7 +50,7 @@ export function runHome(
 }
 
 /** UTC seconds of the telegram that ends a slot: some minutes past the hour, and drifting. */
-function telegramAt(home: SampleHome, index: number, frame: DayFrame, slot: number): number {
+export function telegramAt(home: SampleHome, index: number, frame: DayFrame, slot: number): number {
 	const drift = (frame.number * 3 + (home.seed % 97)) % 110;
 	const jitter = mix(home.seed, frame.number, slot) % 4;
 	return frame.start + (slot + 1) * 3600 + home.telegramMinute * 60 + drift + jitter + index * 6;
@@ -122,7 +122,8 @@ class Run {
 	}
 }
 
-function valueOf(use: DayUse, channel: Channel, k: number): number {
+/** What a meter counts in a slot, smallest units; of a gauge the value at the telegram that ends it. */
+export function valueOf(use: DayUse, channel: Channel, k: number): number {
 	switch (channel) {
 		case 'cold':
 			return (use.coldKitchen[k] ?? 0) + (use.coldBath[k] ?? 0);
