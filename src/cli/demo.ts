@@ -18,7 +18,7 @@ export async function startDemo(folder: string, config: CommandConfig): Promise<
 		config: { ...config, databaseUrl: null, dataDir: path.join(config.dataDir, name) },
 		dev: false,
 		filling: {
-			hasDisplay: false,
+			openHouse: null,
 			accounts: realAccounts,
 			load: async (sql) => {
 				try {

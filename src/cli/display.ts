@@ -1,8 +1,10 @@
 import path from 'node:path';
 import { isLoopback } from '#lib/server/config/portal.ts';
 import { freePort, isFree } from '#lib/server/db/embedded.ts';
+import type { Pool } from '#lib/server/db/connection.ts';
 import type { House } from './house.ts';
 import { checkPort } from './ports.ts';
+import type { Filling } from './start.ts';
 import type { CommandConfig } from './variables.ts';
 
 const HOST = '127.0.0.1';
@@ -28,8 +30,12 @@ export async function displayPorts(config: CommandConfig, command: string): Prom
 export interface DisplayTerms {
 	readonly config: CommandConfig;
 	readonly ports: DisplayPorts;
+	/** Makes the home ready; signed in as hemvy_owner and hemvy_portal. */
+	readonly openHouse: NonNullable<Filling['openHouse']>;
+	readonly owner: Pool;
+	readonly portalUrl: string;
 	/** The portal's address: where the hours go, unless they would leave this machine unprotected. */
-	readonly portal: string;
+	readonly portal: URL;
 }
 
 /** What the start says of the wall display. */
@@ -38,10 +44,20 @@ export interface Display {
 	readonly brokerUrl: string;
 	/** null: the operator has set one. */
 	readonly pin: string | null;
+	/** Why it is not paired, in a line; null: it is. */
+	readonly unpaired: string | null;
 }
 
 /** Starts the wall display of the sample home beside the portal. @throws PlainError */
-export async function openDisplay(house: House, { config, ports, portal }: DisplayTerms): Promise<Display> {
+export async function openDisplay(
+	house: House,
+	{ config, ports, portal, openHouse, owner, portalUrl }: DisplayTerms
+): Promise<Display> {
+	const central = isLoopback(portal.hostname) ? portal : null;
+	// not the folder of `npm run kiosk`: a real home's node never wakes up as the sample's
+	const nodeDir = path.join(config.dataDir, 'sample-node');
+	const home = await openHouse({ owner, portalUrl, central, nodeDir });
+	house.signal.throwIfAborted();
 	const address = `http://${HOST}:${ports.page}`;
 	const pin = process.env['HEMVY_PIN'] || null;
 	await house.openApp({
@@ -59,18 +75,22 @@ export async function openDisplay(house: House, { config, ports, portal }: Displ
 			NODE_ENV: 'production',
 			HOST,
 			PORT: String(ports.page),
-			// not the folder of `npm run kiosk`: a real home's node never wakes up as the sample's
-			HEMVY_NODE_DATA: path.join(config.dataDir, 'sample-node'),
+			HEMVY_NODE_DATA: nodeDir,
 			HEMVY_MQTT_PORT: String(ports.broker),
-			...(isLoopback(new URL(portal).hostname) ? { HEMVY_CENTRAL_URL: portal } : {}),
+			...(central ? { HEMVY_CENTRAL_URL: central.href } : {}),
 			HEMVY_PIN: pin ?? SAMPLE_PIN,
 			SHUTDOWN_TIMEOUT: '2'
 		}
 	});
+	const brokerUrl = `mqtt://${HOST}:${ports.broker}`;
+	if (home) {
+		const { HousePublisher } = await import('#lib/server/demo/house/house-publisher.ts');
+		house.addPart(new HousePublisher(home.house, brokerUrl));
+	}
+	const isPaired = home === null || home.pairing.state === 'paired';
 	return {
-		address,
-		brokerUrl: `mqtt://${HOST}:${ports.broker}`,
-		pin: pin === null ? SAMPLE_PIN : null
+		...{ address, brokerUrl, pin: pin === null ? SAMPLE_PIN : null },
+		unpaired: isPaired ? null : home.pairing.words
 	};
 }
 

@@ -1,5 +1,7 @@
 import { continueSample } from '#lib/server/demo/continue-sample.ts';
 import { DEMO_ACCOUNTS, demoPassword } from '#lib/server/demo/demo-accounts.ts';
+import { DEMO_HOME, hasWorkingNode } from '#lib/server/demo/house/demo-home.ts';
+import { openHouse } from '#lib/server/demo/house/open-house.ts';
 import { loadSample } from '#lib/server/demo/load-sample.ts';
 import { openProgress } from './progress.ts';
 import type { Filling } from './start.ts';
@@ -26,9 +28,11 @@ export function showLoading(title: string): {
 	};
 }
 
+/** A meter of the home whose hours its own display delivers; null: there is no such display. */
+let delivered: string | null = null;
+
 /** The sample company: made on the first start, living on from then. */
 export const sampleFilling: Filling = {
-	hasDisplay: true,
 	accounts: DEMO_ACCOUNTS.map(({ email, words }) => ({ email, words, password: demoPassword(email) })),
 	async load(sql) {
 		const { onProgress, done } = showLoading('Making the sample company');
@@ -39,6 +43,15 @@ export const sampleFilling: Filling = {
 		}
 	},
 	async goOn(sql) {
-		await continueSample(sql, { now: Math.floor(Date.now() / 1000) });
+		const isDelivered = delivered !== null && (await hasWorkingNode(sql, delivered));
+		await continueSample(sql, {
+			now: Math.floor(Date.now() / 1000),
+			isWanted: (home) => !isDelivered || home !== DEMO_HOME
+		});
+	},
+	async openHouse(terms) {
+		const opened = await openHouse({ ...terms, now: Math.floor(Date.now() / 1000) });
+		delivered = opened?.pairing.state === 'paired' ? opened.serial : null;
+		return opened;
 	}
 };

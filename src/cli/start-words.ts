@@ -1,3 +1,5 @@
+import type { Display } from './display.ts';
+
 export interface DemoSignIn {
 	readonly email: string;
 	readonly password: string;
@@ -13,11 +15,7 @@ export interface Started {
 	readonly databaseUrl: string | null;
 	readonly logFile: string;
 	/** The wall display of the sample home; null: none was started. */
-	readonly display: {
-		readonly address: string;
-		readonly pin: string | null;
-		readonly brokerUrl: string;
-	} | null;
+	readonly display: Display | null;
 	readonly seconds: number;
 }
 
@@ -38,6 +36,9 @@ export function startWords(started: Started): string {
 		...(display === null
 			? []
 			: [`  Wall display  ${display.address}${pin}`, `  MQTT broker   ${display.brokerUrl}`]),
+		...(display?.unpaired == null
+			? []
+			: [`                ${display.unpaired}; pair it at ${display.address}/setup/pairing`]),
 		...(started.databaseUrl === null ? [] : [`  Database      ${started.databaseUrl}`]),
 		`  Log           ${started.logFile}`,
 		...(accounts.length === 0 ? [] : ['', '  Sign in with (e-mail, password):', ...accounts]),

@@ -6,6 +6,7 @@ import { migrate } from '#lib/server/db/migrate.ts';
 import type { Pool } from '#lib/server/db/connection.ts';
 import { displayPorts, openDisplay } from './display.ts';
 import { House } from './house.ts';
+import type { OpenHouse, OpenHouseTerms } from '#lib/server/demo/house/open-house.ts';
 import { lineOf } from './plain-error.ts';
 import { checkPort, hostInUrl } from './ports.ts';
 import { ensureBuild } from './app-build.ts';
@@ -18,8 +19,8 @@ export interface Filling {
 	load(sql: Pool): Promise<void>;
 	/** Called once the portal serves, and every hour from then on. */
 	goOn?(sql: Pool): Promise<void>;
-	/** Whether there is a home with a wall display. */
-	readonly hasDisplay: boolean;
+	/** The home with a wall display, made ready on every start before that runs; null: there is none. */
+	readonly openHouse: ((terms: Omit<OpenHouseTerms, 'now'>) => Promise<OpenHouse | null>) | null;
 	readonly accounts: readonly DemoSignIn[];
 }
 
@@ -70,7 +71,7 @@ async function open(house: House, { command, config, filling, dev }: StartTerms)
 	const demo = own ? portal.demo : filling !== null && isLoopback(portal.host);
 	const port = portal.port === 0 ? await freePort() : portal.port;
 	await checkPort({ port, host: portal.host, usual: 3000, variable: 'PORT', command });
-	const ports = !own && filling?.hasDisplay ? await displayPorts(config, command) : null;
+	const ports = !own && filling?.openHouse ? await displayPorts(config, command) : null;
 	makeFolder(config.dataDir);
 	const urls = own ? await ownDatabase(config) : await house.openDatabase(config);
 	if (!dev) await ensureBuild('portal', config.dataDir, house.signal);
@@ -98,7 +99,14 @@ async function open(house: House, { command, config, filling, dev }: StartTerms)
 			SHUTDOWN_TIMEOUT: '5'
 		}
 	});
-	const display = ports && (await openDisplay(house, { config, ports, portal: address }));
+	const display =
+		sql && ports && filling?.openHouse
+			? await openDisplay(house, {
+					...{ config, ports, openHouse: filling.openHouse, owner: sql },
+					portalUrl: urls.portalUrl,
+					portal: new URL(address)
+				})
+			: null;
 	const accounts = demo ? (filling?.accounts ?? []) : [];
 	console.log(
 		startWords({

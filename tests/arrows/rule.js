@@ -23,7 +23,7 @@ export const ARROWS = {
 		'src/lib/server/config',
 		'src/lib/server/db'
 	],
-	'src/lib/server/demo': ['src/lib/energy', 'src/lib/sample', 'src/lib/server'],
+	'src/lib/server/demo': ['src/lib/energy', 'src/lib/home', 'src/lib/sample', 'src/lib/server'],
 	'src/portal': ['src/lib'],
 	'src/kiosk': ['src/lib'],
 	'src/cli': ['src/lib']

@@ -35,6 +35,7 @@ const PLUGS = [
 	{ name: 'Kaffebryggare', stream: 'coffee' },
 	{ name: 'Frys', stream: 'freezer' }
 ] as const;
+export const PLUG_NAMES = PLUGS.map(({ name }) => name);
 
 /** The number that a meter's radio sends: the last eight digits of its serial. */
 export const radioId = (serial: string): string => serial.slice(-8);
@@ -53,6 +54,7 @@ export function liveMeters(home: SampleHome): ReadonlyMap<Channel, SampleMeter> 
  */
 export class SimulatedHouse {
 	readonly #counters = new Map<string, Register>();
+	readonly #electricity: Register | undefined;
 	readonly #meters: readonly Speaker[];
 	readonly #zigbee: readonly ZigbeeDevice[];
 	readonly #plugs = new Map<string, Register>();
@@ -66,6 +68,7 @@ export class SimulatedHouse {
 			if (CHANNEL_MEDIUM[meter.channel] === 'temperature' || state === undefined) continue;
 			this.#counters.set(meter.serial, registerOf(use, meter, state));
 		}
+		this.#electricity = this.#counters.get(live.get('electricity')?.serial ?? '');
 		this.#meters = [...live.values()].flatMap((meter) => this.#meterOf(meter, home) ?? []);
 		const index = (channel: Channel) => home.meters.findIndex((each) => each.channel === channel);
 		const through = (stream: Stream) =>
@@ -95,6 +98,18 @@ export class SimulatedHouse {
 	/** What a meter shows, whole smallest units; undefined: no counter of this house. @param at UTC seconds */
 	register(serial: string, at: number): number | undefined {
 		return this.#counters.get(serial)?.at(at);
+	}
+
+	/** What the meters would say at a second at which they need not speak. */
+	metersAt(at: number): HouseMessage[] {
+		return this.#meters.flatMap((meter) => meter.say(at) ?? []);
+	}
+
+	/** Mean power in (from, to], W; null: the house has no such meter. */
+	wattsBetween(from: number, to: number): number | null {
+		if (this.#electricity === undefined) return null;
+		const wattHours = this.#electricity.exactAt(to) - this.#electricity.exactAt(from);
+		return Math.round((wattHours * 3600) / (to - from));
 	}
 
 	/** Everything that is said in (after, until], time ascending. UTC seconds. */

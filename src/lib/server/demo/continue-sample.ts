@@ -21,6 +21,8 @@ const MOST_AT_A_TIME = 100_000;
 export interface ContinueOptions extends SampleOptions {
 	/** Which homes live on, by key; without it all. Whoever delivers for a home by itself leaves it out. */
 	readonly isWanted?: (home: string) => boolean;
+	/** Where registers stood at their last stored reading, by serial, where that is known better than by the reading. */
+	readonly known?: ReadonlyMap<string, RegisterState>;
 }
 
 /**
@@ -30,7 +32,7 @@ export interface ContinueOptions extends SampleOptions {
  */
 export async function continueSample(
 	sql: Pool,
-	{ now, onProgress, makeCompany = sampleCompany, isWanted = () => true }: ContinueOptions
+	{ now, onProgress, makeCompany = sampleCompany, isWanted = () => true, known }: ContinueOptions
 ): Promise<number> {
 	const found = await findSample(sql);
 	const companyId = await sampleCompanyId(sql);
@@ -42,6 +44,7 @@ export async function continueSample(
 	const usual = addDays(civilDay(now), -USUAL_PAUSE_DAYS);
 	let states = await lastRegisters(sql, serials, usual);
 	if (states.size < meters.length) states = await lastRegisters(sql, serials, company.firstDay);
+	states = new Map([...states, ...(known ?? [])]);
 	states = new Map(homes.flatMap((home) => statesOf(home, states)));
 	const days = sampleDays(dayToGoOnFrom([...states.values()], company.firstDay), now);
 	await writeOutdoor(sql, companyId, sampleOutdoor(days), 'sample');
