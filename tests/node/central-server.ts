@@ -24,6 +24,9 @@ export interface CentralServer {
 		'good' | 'fails' | 'silent' | 'forgets_to_answer' | 'unauthorized' | 'nonsense' | 'too_large' | 'half';
 	/** UTC seconds that it says it is; null: the real time. */
 	now: number | null;
+	/** The home's meters and zone, as pairing and `GET node` tell them. */
+	meters: readonly { serial: string; medium: string; unit: string; scale: number }[];
+	timeZone: string;
 	/** Whether somebody has entered the code. */
 	isEntered: boolean;
 	/** Why a meter's hours are refused, by serial. */
@@ -40,6 +43,8 @@ export async function centralServer(): Promise<CentralServer> {
 		pairings: 0,
 		mood: 'good' as CentralServer['mood'],
 		now: null as number | null,
+		meters: [{ serial: '1234', medium: 'cold_water', unit: 'm³', scale: -3 }] as CentralServer['meters'],
+		timeZone: 'Europe/Stockholm',
 		isEntered: false,
 		refuse: new Map<string, string>()
 	};
@@ -61,13 +66,16 @@ export async function centralServer(): Promise<CentralServer> {
 		}
 		if (url.endsWith('/pairings/current')) {
 			if (!state.isEntered) return json(202, { state: 'waiting' });
-			const meters = [{ serial: '1234', medium: 'cold_water', unit: 'm³', scale: -3 }];
-			return json(200, {
-				state: 'paired',
-				key: 'id.secret',
-				home: { timeZone: 'Europe/Stockholm' },
-				meters
-			});
+			const home = { home: { timeZone: state.timeZone }, meters: state.meters };
+			return json(200, { state: 'paired', key: 'id.secret', ...home });
+		}
+		if (url.endsWith('/node')) {
+			if (state.mood === 'fails') return json(503, { title: 'Away' });
+			if (state.mood === 'nonsense') return json(200, { meters: 'many' });
+			const isKnown = state.mood !== 'unauthorized' && request.headers.authorization === 'Node id.secret';
+			if (!isKnown) return json(401, { title: 'No' });
+			const now = new Date().toISOString();
+			return json(200, { now, home: { timeZone: state.timeZone }, meters: state.meters });
 		}
 		state.deliveries += 1;
 		if (state.mood === 'fails') return json(503, { title: 'Away' });

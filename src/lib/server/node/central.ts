@@ -4,9 +4,8 @@ import { MEDIA } from '#lib/energy/medium.ts';
 const TIMEOUT_MS = 20_000;
 const LONGEST_ANSWER = 1024 * 1024;
 
-export const pairedSchema = z.object({
-	key: z.string().min(3).max(500),
-	home: z.object({ timeZone: z.string().max(60) }),
+const homeSchema = z.object({
+	home: z.object({ timeZone: z.string().max(60).refine(isZone) }),
 	meters: z.array(
 		z.object({
 			serial: z.string(),
@@ -16,8 +15,11 @@ export const pairedSchema = z.object({
 		})
 	)
 });
+export const pairedSchema = homeSchema.extend({ key: z.string().min(3).max(500) });
 /** The key to the central system, and what it knows of the home. */
 export type Paired = z.infer<typeof pairedSchema>;
+
+const factsSchema = homeSchema.extend({ now: z.iso.datetime({ offset: true }) });
 
 const begunSchema = z.object({
 	code: z.string().min(4).max(40),
@@ -65,6 +67,12 @@ export type PairingAnswer =
 	| { readonly kind: 'paired'; readonly paired: Paired }
 	| Failure;
 
+export type HomeAnswer =
+	| { readonly kind: 'known'; readonly facts: z.infer<typeof factsSchema> }
+	/** The key opens nothing any more. */
+	| { readonly kind: 'ended' }
+	| Failure;
+
 /** The central system over HTTP. Never throws for what the network or the other side does. */
 export class Central {
 	readonly #base: URL;
@@ -101,6 +109,14 @@ export class Central {
 		if (answer.status === 202) return { kind: 'waiting' };
 		if (answer.status === 410 || answer.status === 401) return { kind: 'over' };
 		return understood(answer, 200, pairedSchema, (paired) => ({ kind: 'paired', paired }));
+	}
+
+	/** Asks what the home is now: its zone and its meters. */
+	async askHome(key: string): Promise<HomeAnswer> {
+		const answer = await this.#ask('node', { method: 'GET', authorization: `Node ${key}` });
+		if (answer.kind === 'failed') return answer;
+		if (answer.status === 401) return { kind: 'ended' };
+		return understood(answer, 200, factsSchema, (facts) => ({ kind: 'known', facts }));
 	}
 
 	/** Gives up what is under way. */
@@ -179,6 +195,16 @@ async function bounded(response: Response): Promise<string> {
 function wait(response: Response): number | null {
 	const seconds = Number(response.headers.get('retry-after') ?? Number.NaN);
 	return Number.isFinite(seconds) && seconds >= 0 ? Math.min(seconds, 3600) * 1000 : null;
+}
+
+/** A zone that nobody here knows would stop every calendar. */
+function isZone(zone: string): boolean {
+	try {
+		new Intl.DateTimeFormat('en', { timeZone: zone });
+		return true;
+	} catch {
+		return false;
+	}
 }
 
 const withSlash = (base: URL) => (base.pathname.endsWith('/') ? base : new URL(`${base.href}/`));

@@ -12,6 +12,7 @@ import { Central } from './central.ts';
 import { Clock } from './clock.ts';
 import type { Commissioned } from './commissioning.ts';
 import type { NodeEvent } from './events.ts';
+import type { Refreshed } from './home-facts.ts';
 import type { IngestCounts } from './ingest.ts';
 import { Pin } from './pin.ts';
 import type { PairingState } from './pairing.ts';
@@ -47,6 +48,8 @@ export interface HomeNode {
 	importSetup(input: unknown): Commissioned;
 	/** Meters that the central system knows of the home, once paired. */
 	meters(): readonly { readonly serial: string; readonly medium: string }[];
+	/** Asks the central system for the meters anew; the node does so once a day. */
+	refreshMeters(): Promise<Refreshed>;
 	readonly pin: Pin;
 	/** What the household has chosen for its display. */
 	settings(): DisplaySettings;
@@ -119,6 +122,7 @@ export async function startNode(config: KioskConfig, terms: NodeTerms = {}): Pro
 		exportSetup: () => works.commissioning.exported(),
 		importSetup: (input) => works.commissioning.imported(input),
 		meters: () => works.pairing.paired?.meters ?? [],
+		refreshMeters: () => works.facts.refresh(),
 		pin,
 		settings: () => works.display.settings,
 		changeSettings: (input) => works.changeSettings(input),

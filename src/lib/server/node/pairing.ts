@@ -121,6 +121,21 @@ export class Pairing {
 		this.#tell();
 	}
 
+	/** The central system has told the home's facts anew. @returns whether they are kept; false: the disk is full */
+	learn(facts: Omit<Paired, 'key'>): boolean {
+		if (this.#paired === null) return false;
+		const paired = { ...this.#paired, ...facts };
+		if (JSON.stringify(paired) === JSON.stringify(this.#paired)) return true;
+		const isKept = this.#store.attempt(this.#clock.now(), () => {
+			this.#store.settings.set('paired', paired);
+			return true;
+		});
+		if (isKept === null) return false;
+		this.#paired = paired;
+		this.#tell();
+		return true;
+	}
+
 	/** Forgets key and ticket, and with a key what the home has used: whose the next key is nobody knows. */
 	forget(): void {
 		clearTimeout(this.#timer);

@@ -1,19 +1,16 @@
-import { z } from 'zod';
-import { HOME_ZONE } from '#lib/energy/calendar.ts';
-import type { HomeState } from '#lib/home/home-state.ts';
 import type { Announcements } from './announcements.ts';
 import { Board } from './board.ts';
 import type { Broker } from './broker.ts';
 import type { Central } from './central.ts';
 import type { Clock, ClockChange } from './clock.ts';
 import { Commissioning, type Commissioned } from './commissioning.ts';
-import { Day } from './day.ts';
-import { DayForming } from './day-forming.ts';
 import { Delivery } from './delivery.ts';
 import { DisplayChoice } from './display-choice.ts';
+import { HomeFacts } from './home-facts.ts';
+import { HomeView } from './home-view.ts';
 import { HourForming } from './hour-forming.ts';
 import { Ingest } from './ingest.ts';
-import { Links, centralState, noticesOf, radioState } from './links.ts';
+import { centralState, radioState } from './links.ts';
 import { LiveHome } from './live-home.ts';
 import { Metrics } from './metrics.ts';
 import { Pairing } from './pairing.ts';
@@ -50,19 +47,17 @@ export class Works {
 	readonly board: Board;
 	readonly commissioning: Commissioning;
 	readonly pairing: Pairing;
+	readonly facts: HomeFacts;
 	readonly metrics: Metrics;
 	readonly display: DisplayChoice;
 	readonly #terms: Terms;
 	readonly #forming: HourForming;
-	readonly #day: Day;
-	readonly #days: DayForming;
+	readonly #view: HomeView;
 	readonly #delivery: Delivery | null;
-	readonly #links = new Links();
 	readonly #timers: NodeJS.Timeout[] = [];
 	readonly #upkeep: Upkeep;
 	#isDraining = false;
 	#isStopped = false;
-	#name: string;
 
 	constructor(terms: Terms) {
 		const { store, clock, broker, central } = terms;
@@ -71,8 +66,11 @@ export class Works {
 		this.home = new LiveHome(store, now());
 		this.display = new DisplayChoice(store);
 		this.#forming = new HourForming(store);
-		this.#day = new Day(store, this.home);
-		this.#days = new DayForming(store);
+		this.#view = new HomeView({
+			...{ store, clock, home: this.home, pin: terms.pin, display: this.display },
+			pairing: () => this.pairing,
+			upkeep: () => this.#upkeep
+		});
 		this.metrics = new Metrics({
 			pendingHours: () => store.hours.backlog().hours,
 			isBrokerUp: () => broker.isUp,
@@ -80,7 +78,7 @@ export class Works {
 			waiting: () => store.readings.waiting,
 			isDiskFull: () => store.fullSince !== null
 		});
-		this.board = new Board(() => this.#state());
+		this.board = new Board(() => this.#view.state());
 		this.pairing = new Pairing(store, central, clock, {
 			changed: () => {
 				this.#delivery?.nudge();
@@ -103,11 +101,17 @@ export class Works {
 					this.#changeClock(clock.check(centralNow));
 				}
 			});
+		this.facts = new HomeFacts({
+			...{ store, central, now, pairing: this.pairing },
+			told: (centralNow) => {
+				this.#changeClock(clock.check(centralNow));
+			}
+		});
 		const { home, metrics } = this;
 		this.ingest = new Ingest({
 			...{ store, home, metrics, now, forming: this.#forming },
 			changed: (values) => {
-				if (values.some(({ kind }) => kind === 'counter')) this.#day.touch();
+				if (values.some(({ kind }) => kind === 'counter')) this.#view.touch();
 				this.board.changed();
 			}
 		});
@@ -119,7 +123,6 @@ export class Works {
 			}
 		});
 		this.#upkeep = new Upkeep({ store, clock, log: terms.log, forming: this.#forming, home: this.home });
-		this.#name = this.#homeName();
 	}
 
 	start(): void {
@@ -145,7 +148,6 @@ export class Works {
 			this.#lookAround();
 		});
 		this.#forming.noteAll();
-		this.#days.noteAll();
 		this.#every(EVERY.flush, () => {
 			this.#drain();
 		});
@@ -154,7 +156,7 @@ export class Works {
 			this.#lookAround();
 		});
 		this.#every(EVERY.strip, () => {
-			this.home.sample(this.#state());
+			this.home.sample(this.#view.state());
 		});
 		this.#every(EVERY.announce, () => {
 			announcements.show(this.board.snapshot());
@@ -171,6 +173,7 @@ export class Works {
 		this.#upkeep.eachHour();
 		this.#refresh();
 		this.#delivery?.start();
+		this.facts.start();
 	}
 
 	/** Changes what the household has chosen for its display, and tells the pages. @param input of unknown shape */
@@ -185,7 +188,7 @@ export class Works {
 		return {
 			ok: broker.isUp && store.fullSince === null,
 			broker: broker.isUp ? 'up' : 'down',
-			central: this.#links.all.central.state,
+			central: this.#view.links.all.central.state,
 			disk: store.fullSince !== null ? 'full' : this.#upkeep.isDiskLow ? 'low' : 'ok',
 			listeners: this.board.listeners
 		};
@@ -196,6 +199,7 @@ export class Works {
 		this.#upkeep.stop();
 		for (const timer of this.#timers) clearInterval(timer);
 		this.#delivery?.stop();
+		this.facts.stop();
 		this.pairing.stop();
 		this.board.stop();
 	}
@@ -207,33 +211,6 @@ export class Works {
 			this.home.keep();
 		});
 		store.settle(clock.now());
-	}
-
-	get #zone(): string {
-		return this.pairing.paired?.home.timeZone ?? HOME_ZONE;
-	}
-
-	#state(): HomeState {
-		const { store, clock } = this.#terms;
-		const now = clock.now();
-		const pairing = this.pairing.state;
-		const isTheirs = !this.pairing.hasEnded;
-		return {
-			now: Math.round(now * 1000) / 1000,
-			home: { paired: pairing.state === 'paired', name: this.#name, timeZone: this.#zone },
-			links: this.#links.all,
-			...this.home.parts,
-			...(isTheirs ? {} : { strip: [] }),
-			setups: store.setups.all,
-			...this.#day.parts(now, this.#zone, isTheirs),
-			display: { ...this.display.settings, pinSet: this.#terms.pin.isSet },
-			notices: noticesOf({
-				...{ now, pairing, links: this.#links.all, isDiskLow: this.#upkeep.isDiskLow },
-				clockOffBy: clock.offBy,
-				diskFullSince: store.fullSince,
-				droppedAt: this.#upkeep.droppedAt
-			})
-		};
 	}
 
 	/** Writes what waits, a batch at a time, and lets others have their turn between. */
@@ -261,9 +238,9 @@ export class Works {
 
 	#lookAround(): void {
 		const { broker, clock } = this.#terms;
-		const radio = radioState(this.#state(), broker.isUp);
+		const radio = radioState(this.#view.state(), broker.isUp);
 		const central = centralState(this.pairing.state, this.#delivery?.state ?? null);
-		this.#links.note({ broker: broker.isUp ? 'up' : 'down', radio, central }, clock.now());
+		this.#view.links.note({ broker: broker.isUp ? 'up' : 'down', radio, central }, clock.now());
 		this.board.changed();
 	}
 
@@ -274,16 +251,8 @@ export class Works {
 	}
 
 	#refresh(): void {
-		const { store, clock } = this.#terms;
-		const now = clock.now();
-		store.attempt(now, () => this.#days.run(this.#zone));
-		this.#name = this.#homeName();
-		this.#day.refresh(now, this.#zone);
+		this.#view.refresh();
 		this.board.changed();
-	}
-
-	#homeName(): string {
-		return this.#terms.store.settings.get('home_name', z.string()) ?? '';
 	}
 
 	#changeClock(change: ClockChange | null): void {
