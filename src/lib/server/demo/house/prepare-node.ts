@@ -55,7 +55,7 @@ export function prepareNode({ store, home, house, storedUntil, now }: PrepareTer
 		store.hours.put(id, hoursOf(house, setup.serial ?? '', from, now));
 	}
 	const forming = new HourForming(store);
-	forming.noteAll(now);
+	forming.noteAll();
 	forming.run(now);
 	acknowledge(store, storedUntil);
 	new DayForming(store).run(HOME_ZONE);
