@@ -30,6 +30,22 @@ begin
 end
 $$;
 
+-- The time zone of an occupancy's company.
+create function node.zone_of(p_occupancy int) returns text
+language plpgsql stable set search_path = pg_catalog, pg_temp as $$
+begin
+	return (
+		select c.time_zone
+		from housing.occupancy o
+		join housing.apartment a on a.id = o.apartment_id
+		join housing.building b on b.id = a.building_id
+		join housing.property p on p.id = b.property_id
+		join housing.company c on c.id = p.company_id
+		where o.id = p_occupancy
+	);
+end
+$$;
+
 -- A node wants to be paired: keeps the hashes of code and ticket for a quarter of an hour and sweeps those whose time is
 -- over. 'begun'; 'taken': the code is another's at the moment, come with a new one; 'too_many' from this address or at all.
 create function node.begin_pairing(p_code_hash bytea, p_ticket_hash bytea, p_name text, p_address text)
@@ -141,13 +157,7 @@ begin
 	end if;
 	outcome := 'paired';
 	meters := node.meters_of(it.occupancy_id);
-	select c.time_zone into take_pairing.time_zone
-	from housing.occupancy o
-	join housing.apartment a on a.id = o.apartment_id
-	join housing.building b on b.id = a.building_id
-	join housing.property p on p.id = b.property_id
-	join housing.company c on c.id = p.company_id
-	where o.id = it.occupancy_id;
+	take_pairing.time_zone := node.zone_of(it.occupancy_id);
 	return next;
 end
 $$;
@@ -155,7 +165,7 @@ $$;
 -- Whose key this is, and that it was seen now. No row for a key that is unknown, wrong or revoked, or whose tenancy is
 -- over: all alike. p_clock_off_s: seconds that the node's clock is ahead; NULL: it did not say.
 create function node.node_of(p_key_id text, p_secret_hash bytea, p_clock_off_s int)
-returns table (source_id int, home_from double precision, meters json)
+returns table (source_id int, home_from double precision, time_zone text, meters json)
 language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
 begin
 	return query
@@ -164,7 +174,7 @@ begin
 		from housing.occupancy o
 		where n.key_id = p_key_id and n.secret_hash = p_secret_hash and n.revoked is null
 			and o.id = n.occupancy_id and node.goes_on(o.id)
-		returning n.source_id, extract(epoch from lower(o.during))::float8, node.meters_of(o.id);
+		returning n.source_id, extract(epoch from lower(o.during))::float8, node.zone_of(o.id), node.meters_of(o.id);
 end
 $$;
 

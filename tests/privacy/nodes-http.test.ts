@@ -43,6 +43,8 @@ const collect = (address: string, body: unknown, headers: Record<string, string>
 	});
 const deliver = (key: string, items: readonly unknown[]) =>
 	collect('hours', { sentAt: new Date().toISOString(), items }, { authorization: `Node ${key}` });
+const home = (key: string) =>
+	fetch(`${portal.address}/api/collect/v1/node`, { headers: { authorization: `Node ${key}` } });
 const current = (ticket: string) =>
 	fetch(`${portal.address}/api/collect/v1/pairings/current`, {
 		headers: { authorization: `Ticket ${ticket}` }
@@ -148,8 +150,8 @@ describe('a key that is worth nothing', () => {
 		];
 		const answers = new Set<string>();
 		for (const key of keys) {
-			for (const items of [[], [water(5, '6')]]) {
-				const answer = await deliver(key, items);
+			const asked = [deliver(key, []), deliver(key, [water(5, '6')]), home(key)];
+			for (const answer of await Promise.all(asked)) {
 				expect(answer.status).toBe(401);
 				const headers = Object.fromEntries(answer.headers);
 				Reflect.deleteProperty(headers, 'date');
@@ -159,6 +161,31 @@ describe('a key that is worth nothing', () => {
 		expect([...answers]).toHaveLength(1);
 		expect([...answers][0]).toContain('application/problem+json');
 		expect((await deliver(good.key, [])).status).toBe(200);
+	});
+});
+
+describe('a node that asks what its home is', () => {
+	it('is told its own meters that hang there now, and never another home’s', async () => {
+		const { key } = await pairedNode(db, homes.own, tokens.own, 'Fråga');
+		const before = await home(key);
+		expect([before.status, await before.json()]).toEqual([
+			200,
+			{
+				now: expect.any(String) as string,
+				home: { timeZone: 'Europe/Stockholm' },
+				meters: [{ serial: 'K-own', medium: 'cold_water', unit: 'm³', scale: -3 }]
+			}
+		]);
+		const told = async () => (await (await home(key)).json()) as { meters: { serial: string }[] };
+		await db.superuser`insert into metering.meter (apartment_id, medium, serial, unit, scale, installed)
+			select apartment_id, 'hot_water', 'K-new', unit, scale, now() - interval '1 minute'
+			from metering.meter where serial = 'K-own'`;
+		expect((await told()).meters.map(({ serial }) => serial)).toEqual(['K-own', 'K-new']);
+		await db.superuser`update metering.meter set removed = now() - interval '2 seconds' where serial = 'K-new'`;
+		expect((await told()).meters.map(({ serial }) => serial)).toEqual(['K-own']);
+		const theirs = await pairedNode(db, homes.other, tokens.other, 'Granne');
+		expect(await (await home(theirs.key)).json()).toMatchObject({ meters: [{ serial: 'K-other' }] });
+		await db.superuser`update node.home_node set revoked = now() where name in ('Fråga', 'Granne')`;
 	});
 });
 

@@ -7,6 +7,7 @@ export interface HomeNode {
 	readonly sourceId: number;
 	/** UTC seconds at which its home begins; the home goes on. */
 	readonly homeFrom: number;
+	readonly timeZone: string;
 	/** All that hung in the home during its time. */
 	readonly meters: readonly HomeMeter[];
 }
@@ -14,6 +15,7 @@ export interface HomeNode {
 interface NodeRow {
 	source_id: number;
 	home_from: number;
+	time_zone: string;
 	meters: HomeMeterRow[];
 }
 
@@ -33,8 +35,9 @@ export async function nodeOf(
 ): Promise<HomeNode | null> {
 	const off = clockOffS === null ? null : Math.max(-MOST_OFF_S, Math.min(MOST_OFF_S, Math.round(clockOffS)));
 	const [row] = await gate<NodeRow[]>`
-		select source_id, home_from, meters
+		select source_id, home_from, time_zone, meters
 		from node.node_of(${key.id}, decode(${key.secretHash}, 'hex'), ${off}::int)`;
 	if (row === undefined) return null;
-	return { sourceId: row.source_id, homeFrom: row.home_from, meters: homeMeters(row.meters) };
+	const { source_id: sourceId, home_from: homeFrom, time_zone: timeZone } = row;
+	return { sourceId, homeFrom, timeZone, meters: homeMeters(row.meters) };
 }
