@@ -6,7 +6,7 @@ const isKioskOnly = process.argv.some((word) => word === '--project=kiosk' || wo
 
 export default defineConfig({
 	testMatch: '**/*.spec.ts',
-	...(isKioskOnly ? {} : { globalSetup: './tests/portal/product.ts' }),
+	globalSetup: [...(isKioskOnly ? [] : ['./tests/portal/product.ts']), './tests/kiosk/built.ts'],
 	outputDir: 'test-results',
 	fullyParallel: true,
 	workers: 2,

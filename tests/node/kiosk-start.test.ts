@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { afterAll, afterEach, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { ensureBuild } from '../../src/cli/app-build.ts';
 import { freePort } from './fresh-node.ts';
 
@@ -10,6 +10,9 @@ const ROOT = path.resolve(import.meta.dirname, '../..');
 const folder = mkdtempSync(path.join(tmpdir(), 'hemvy-alone-'));
 const running = new Set<() => Promise<unknown>>();
 
+beforeAll(async () => {
+	await ensureBuild('kiosk', path.join(tmpdir(), 'hemvy-test-builds'));
+});
 afterEach(async () => {
 	for (const stop of running) await stop();
 	running.clear();
@@ -28,7 +31,6 @@ interface Start {
 
 /** `npm run kiosk` with these variables and no others. */
 async function start(env: Readonly<Record<string, string>>): Promise<Start> {
-	await ensureBuild('kiosk', path.join(tmpdir(), 'hemvy-test-builds'));
 	const child = spawn(process.execPath, ['src/cli/run.js', 'kiosk'], {
 		cwd: ROOT,
 		env: { PATH: process.env['PATH'] ?? '', ...env }
