@@ -1,4 +1,4 @@
-import { STRIP_S, type Delta, type Snapshot, type Tile } from './snapshot.ts';
+import { STRIP_S, type Delta, type Snapshot, type StripPoint, type Tile } from './snapshot.ts';
 
 const PARTS = ['home', 'links', 'power', 'water', 'today', 'month', 'rooms', 'notices', 'display'] as const;
 
@@ -8,18 +8,35 @@ export function deltaOf(before: Snapshot, after: Snapshot): Delta | null {
 	for (const part of PARTS) {
 		if (!same(before[part], after[part])) Object.assign(delta, { [part]: after[part] });
 	}
-	const known = new Map(before.tiles.map((tile) => [tile.key, tile]));
-	const tiles = after.tiles.filter((tile) => !sameTile(known.get(tile.key), tile));
+	const tiles = changedTiles(before.tiles, after.tiles);
 	if (tiles.length > 0) delta.tiles = tiles;
 	if (before.tiles.length + tiles.length > after.tiles.length) {
 		const left = new Set(after.tiles.map(({ key }) => key));
 		const gone = before.tiles.map(({ key }) => key).filter((key) => !left.has(key));
 		if (gone.length > 0) delta.gone = gone;
 	}
-	const points = new Map(before.strip.map(({ at, watts }) => [at, watts]));
-	const strip = after.strip.filter(({ at, watts }) => points.get(at) !== watts);
+	const strip = changedPoints(before.strip, after.strip);
 	if (strip.length > 0) delta.strip = strip;
 	return Object.keys(delta).length > 1 ? delta : null;
+}
+
+/** Mostly the same tiles stand in the same places; a map is made only where they do not. */
+function changedTiles(before: readonly Tile[], after: readonly Tile[]): Tile[] {
+	let known: Map<string, Tile> | null = null;
+	return after.filter((tile, i) => {
+		let last = before[i];
+		if (last === tile) return false;
+		if (last?.key !== tile.key) {
+			known ??= new Map(before.map((each) => [each.key, each]));
+			last = known.get(tile.key);
+		}
+		return !sameTile(last, tile);
+	});
+}
+
+function changedPoints(before: Snapshot['strip'], after: Snapshot['strip']): StripPoint[] {
+	const points = new Map(before.map(({ at, watts }) => [at, watts]));
+	return after.filter(({ at, watts }) => points.get(at) !== watts);
 }
 
 /** The snapshot with a delta's changes: pages and tests use the same. Ages are as of the delta's time. */

@@ -1,7 +1,7 @@
 import { staleAfter, type Rhythm } from './freshness.ts';
 import { keyOf, type Live, type LiveValue } from './live.ts';
 import type { Recent } from './recent.ts';
-import { setupOf, type Setups } from './setup.ts';
+import { setupOf, type Setup, type Setups } from './setup.ts';
 import type { Display, MonthUse } from './display.ts';
 import type { Notice, Snapshot, StripPoint, Today } from './snapshot.ts';
 
@@ -39,13 +39,30 @@ export function freshnessOf(
 	value: LiveValue,
 	state: Pick<HomeState, 'now' | 'setups' | 'rhythms' | 'live'>
 ): Freshness {
-	const { device, quantity, at } = value;
-	const { now, setups, rhythms, live } = state;
-	const battery = ['battery', 'battery_voltage'].some((q) => live.values.has(`${device}\n\n${q}`));
-	const expectedS = setupOf(value, setups)?.expectedS ?? null;
-	const rhythm = rhythms.get(device);
-	const staleAfterS = Math.round(staleAfter({ device, quantity, battery, expectedS, rhythm }, now));
+	const setup = setupOf(value, state.setups);
+	return freshnessAt({ setup, battery: runsOnBattery(value.device, state.live.values) }, value, state);
+}
+
+/** The same, where what is known of the value's place is at hand. */
+export function freshnessAt(
+	{ setup, battery }: { readonly setup: Setup | undefined; readonly battery: boolean },
+	{ device, quantity, at }: LiveValue,
+	{ now, rhythms }: Pick<HomeState, 'now' | 'rhythms'>
+): Freshness {
+	const facts = {
+		device,
+		quantity,
+		battery,
+		expectedS: setup?.expectedS ?? null,
+		rhythm: rhythms.get(device)
+	};
+	const staleAfterS = Math.round(staleAfter(facts, now));
 	return { at, stale: at === null || now - at > staleAfterS, staleAfterS };
+}
+
+/** Whether a device tells of a battery. */
+export function runsOnBattery(device: string, values: Live['values']): boolean {
+	return values.has(`${device}\n\nbattery`) || values.has(`${device}\n\nbattery_voltage`);
 }
 
 /** The value of a quantity of the same part of a device. */

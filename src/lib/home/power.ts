@@ -1,5 +1,6 @@
 import { ambientOf } from './ambient.ts';
 import { beside, freshnessOf, type Freshness, type HomeState } from './home-state.ts';
+import { layoutOf } from './layout.ts';
 import { keyOf, type LiveValue } from './live.ts';
 import { rateOf } from './recent.ts';
 import { mostPerSecond } from './rise.ts';
@@ -42,14 +43,14 @@ export function powerNow(state: HomeState): Power {
 /** One value of each part that is an electricity meter of the whole home: its register, or its power. */
 function mainMeters(state: HomeState): LiveValue[] {
 	const found = new Map<string, LiveValue>();
-	for (const value of state.live.values.values()) {
-		const { device, channel, quantity } = value;
+	for (const { key, device, channel, quantity, medium } of layoutOf(state)) {
+		const isRegister = quantity === 'electricity_import' && medium === 'electricity';
+		if (!isRegister && !quantity.startsWith('power')) continue;
+		const value = state.live.values.get(key);
 		const place = `${device}\n${channel}`;
-		if (state.replaced.has(keyOf({ device, channel, quantity: 'electricity_import' }))) continue;
-		const isRegister = quantity === 'electricity_import' && mediumOf(value, state.setups) === 'electricity';
+		if (!value || state.replaced.has(keyOf({ device, channel, quantity: 'electricity_import' }))) continue;
 		if (isRegister) found.set(place, value);
-		else if (quantity.startsWith('power') && !found.has(place) && isMeterPower(value, state))
-			found.set(place, value);
+		else if (!found.has(place) && isMeterPower(value, state)) found.set(place, value);
 	}
 	return [...found.values()];
 }

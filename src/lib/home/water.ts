@@ -1,10 +1,9 @@
 import { HOUR } from '#lib/energy/calendar.ts';
 import { ambientOf } from './ambient.ts';
-import { freshnessOf, type HomeState } from './home-state.ts';
-import { keyOf } from './live.ts';
+import { freshnessAt, type HomeState } from './home-state.ts';
+import { layoutOf } from './layout.ts';
 import { rateOf, usedWithin, type Recent } from './recent.ts';
 import { mostPerSecond } from './rise.ts';
-import { mediumOf } from './setup.ts';
 import type { Water } from './snapshot.ts';
 
 const LITRES = 1000;
@@ -45,19 +44,19 @@ export function waterNow(state: HomeState): Water {
 
 function flowsOf(state: HomeState): Flow[] {
 	const flows: Flow[] = [];
-	for (const value of state.live.values.values()) {
-		if (value.kind !== 'counter') continue;
-		const medium = mediumOf(value, state.setups);
-		if (medium !== 'cold_water' && medium !== 'hot_water') continue;
-		if (state.replaced.has(keyOf(value))) continue;
-		const recent: Recent = state.recent.get(keyOf(value)) ?? [];
+	for (const place of layoutOf(state)) {
+		const { key, medium } = place;
+		if ((medium !== 'cold_water' && medium !== 'hot_water') || state.replaced.has(key)) continue;
+		const value = state.live.values.get(key);
+		if (value?.kind !== 'counter') continue;
+		const recent: Recent = state.recent.get(key) ?? [];
 		const perSecond = rateOf(recent, state.now, mostPerSecond(medium));
 		const used = usedWithin(recent, HOUR, mostPerSecond(medium));
 		flows.push({
 			medium,
 			litresPerMinute: perSecond === null ? null : tenths(perSecond * 60 * LITRES),
 			litresLastHour: used === null ? null : used * LITRES,
-			...freshnessOf(value, state)
+			...freshnessAt(place, value, state)
 		});
 	}
 	return flows;
