@@ -9,7 +9,8 @@ const tap = made({ device: 'wmbus:1' });
 describe('the layout of a home', () => {
 	it('is found once for the same things and the same setups', () => {
 		const state = stateAfter([tap]);
-		expect(layoutOf({ ...state, now: state.now + 1 })).toBe(layoutOf(state));
+		const later = { ...state, now: state.now + 1 };
+		expect(layoutOf(later)).toBe(layoutOf(state));
 	});
 
 	it('is found anew when something is heard for the first time', () => {
