@@ -1,4 +1,5 @@
 import { own, type Json, type JsonObject } from '../message.ts';
+import { numberOf } from '../number.ts';
 import type { Measure, State } from '../quantity.ts';
 import type { Sheet } from '../sheet.ts';
 import { conversionTo } from '../units.ts';
@@ -153,7 +154,9 @@ function readVoltage(
 	phase: 'l1' | 'l2' | 'l3' | null,
 	known: { readonly unit: string; readonly battery: boolean }
 ): void {
-	const millivolts = known.unit === 'mV' || (known.unit === '' && Number(raw) > 1000);
+	const number = numberOf(raw);
+	const isLarge = 'value' in number && number.value > 1000;
+	const millivolts = known.unit === 'mV' || (known.unit === '' && isLarge);
 	if (millivolts) sheet.measure('battery_voltage', raw, { ...place, unit: 'mV' });
 	else if (known.battery) sheet.measure('battery_voltage', raw, place);
 	else if (phase) sheet.measure(`voltage_${phase}`, raw, { key: place.key });

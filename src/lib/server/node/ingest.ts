@@ -1,6 +1,7 @@
-import { interpret } from '#lib/home/interpret.ts';
+import { interpret, type Interpretation } from '#lib/home/interpret.ts';
 import { keyOf, type LiveValue } from '#lib/home/live.ts';
 import { NOTHING_KNOWN, type Memory } from '#lib/home/memory.ts';
+import type { Message } from '#lib/home/message.ts';
 import { measuredAt, type Reading } from '#lib/home/reading.ts';
 import type { BrokerMessage } from './broker.ts';
 import type { HourForming } from './hour-forming.ts';
@@ -81,7 +82,8 @@ export class Ingest {
 			return false;
 		}
 		const receivedAt = Math.floor(this.#terms.now());
-		const result = interpret({ topic, payload, retained: replayed, receivedAt }, this.#memory);
+		const result = this.#understood({ topic, payload, retained: replayed, receivedAt });
+		if (result === null) return false;
 		this.#memory = result.memory;
 		if (result.kind === 'rejected') {
 			this.#reject(result.reason);
@@ -94,6 +96,16 @@ export class Ingest {
 			if (this.#unknown.size < MOST_UNKNOWN || this.#unknown.has(key)) add(this.#unknown, key.slice(0, 80));
 		}
 		return this.#takeReadings(result.readings.map(dated));
+	}
+
+	/** A fault of ours in reading one kind of message must not cost the home all the others: it is counted as what it is. */
+	#understood(message: Message): Interpretation | null {
+		try {
+			return interpret(message, this.#memory);
+		} catch {
+			this.#reject('fault');
+			return null;
+		}
 	}
 
 	#takeReadings(readings: readonly Reading[]): boolean {
