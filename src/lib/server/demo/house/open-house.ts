@@ -18,6 +18,8 @@ const PAUSE_S = 2 * 3600;
 /** An hour's value lies between two telegrams, so it may be this far from what the register showed, in litres or Wh. */
 const BETWEEN_TELEGRAMS = 60;
 const DISK_MB = 400;
+/** The plugs were there before the sample company was made. */
+const PLUGS_BEFORE_S = 60 * 86_400;
 /** A node that was killed lets go of its store within a moment. */
 const STORE_WAIT_MS = 5_000;
 
@@ -56,7 +58,7 @@ export async function openHouse(terms: OpenHouseTerms): Promise<OpenHouse | null
 	try {
 		const known = knownRegisters(found, store);
 		const demo = await madeUp(terms, found, known, store);
-		const house = new SimulatedHouse({ home: demo.home, known, plugsSince: demo.anchor });
+		const house = new SimulatedHouse({ home: demo.home, known, plugsSince: demo.anchor - PLUGS_BEFORE_S });
 		const storedUntil = new Map([...demo.stored].map(([serial, { at }]) => [serial, at]));
 		prepareNode({ store, home: demo.home, house, storedUntil, now });
 		const serials = demo.meters.map(({ serial }) => serial);
