@@ -32,8 +32,6 @@ export interface PairTerms {
 	readonly email: string;
 	/** Serials of the home's meters. */
 	readonly serials: readonly string[];
-	/** UTC seconds. */
-	readonly now: number;
 }
 
 /**
@@ -42,7 +40,8 @@ export interface PairTerms {
  * ended stays ended.
  */
 export async function pairNode(terms: PairTerms): Promise<PairState> {
-	const { store, central, now } = terms;
+	const { store, central } = terms;
+	const now = Date.now() / 1000;
 	if (central === null)
 		return {
 			state: 'failed',
@@ -72,7 +71,7 @@ export async function pairNode(terms: PairTerms): Promise<PairState> {
 }
 
 /** Enters the code as the tenant does on the page of the home's displays. */
-async function bindAsTenant({ portalUrl, email, now }: PairTerms, code: string): Promise<string> {
+async function bindAsTenant({ portalUrl, email }: PairTerms, code: string): Promise<string> {
 	const portal = openPortalPool(portalUrl, { max: 2 });
 	try {
 		const [account] = await callAsSignin<{ account_id: number }>(
@@ -81,7 +80,7 @@ async function bindAsTenant({ portalUrl, email, now }: PairTerms, code: string):
 			[email]
 		);
 		if (account === undefined) return 'no_account';
-		const { token } = await openSession(portal, account.account_id, now);
+		const { token } = await openSession(portal, account.account_id, Math.floor(Date.now() / 1000));
 		try {
 			return await bindToHome(portal, token, code);
 		} finally {
