@@ -3,7 +3,7 @@ import { kiosk, node } from '#kiosk/server/home-node.ts';
 import type { Setup } from '#lib/home/setup.ts';
 import type { Actions, PageServerLoad } from './$types';
 
-/** How the node stands with the central system; `?asked`: a code was asked for. */
+/** How the node stands with the central system; `?asked`: a code was asked for; `?list=`: the meters were. */
 export const load: PageServerLoad = ({ url, depends }) => {
 	depends('setup:pairing');
 	const pairing = node().pairing();
@@ -14,7 +14,16 @@ export const load: PageServerLoad = ({ url, depends }) => {
 		.meters()
 		.map(({ serial, medium }) => ({ serial, medium, device: nameOf(serial, medium, setups) }));
 	const portal = kiosk().config.centralUrl?.origin ?? null;
-	return { pairing, now, timeZone: home.timeZone, portal, isOver, meters };
+	const list = url.searchParams.get('list');
+	return {
+		pairing,
+		now,
+		timeZone: home.timeZone,
+		portal,
+		isOver,
+		meters,
+		refreshed: list === null ? null : list === 'new'
+	};
 };
 
 function nameOf(serial: string, medium: string, setups: readonly Setup[]): string | null {
@@ -37,6 +46,11 @@ export const actions: Actions = {
 			return fail(503, { problem: problemOf(reason) });
 		}
 		redirect(303, '/setup/pairing?asked');
+	},
+	/** Asks for the home's meters anew; `?list=` says how it went. */
+	refresh: async () => {
+		const { kind } = await node().refreshMeters();
+		redirect(303, `/setup/pairing?list=${kind === 'failed' ? 'away' : 'new'}`);
 	},
 	/** Ends the pairing on this side. */
 	forget: () => {
