@@ -70,12 +70,11 @@ export const REGISTERS = {
 	hotM3: (DAYS_KNOWN * 24 * 4) / 1000
 };
 
-/** A wall display in a home that is set up, which shows what `terms` say. */
-export async function startWall({
-	bare = false,
-	quiet: _,
-	...settings
-}: WallTerms = {}): Promise<RunningKiosk> {
+/** A wall display in a home that is set up, which shows what the terms say; `broker`: instead of one of its own. */
+export async function startWall(
+	{ bare = false, quiet: _, ...settings }: WallTerms = {},
+	broker?: string
+): Promise<RunningKiosk> {
 	const dir = mkdtempSync(path.join(tmpdir(), 'hemvy-wall-'));
 	if (!bare) {
 		const store = new Store({ dir, diskMb: 64 });
@@ -86,7 +85,8 @@ export async function startWall({
 		seedHistory(store);
 		store.close();
 	}
-	return startKiosk({ env: { HEMVY_NODE_DATA: dir, ...(bare ? {} : { HEMVY_PIN: PIN }) } });
+	const own = { HEMVY_NODE_DATA: dir, ...(bare ? {} : { HEMVY_PIN: PIN }) };
+	return startKiosk({ env: broker === undefined ? own : { ...own, MQTT_URL: broker } });
 }
 
 /** A telegram of a radio water meter, so many seconds ago. */

@@ -1,6 +1,6 @@
 import { rmSync } from 'node:fs';
 import { startKiosk } from '../fixtures/kiosk.ts';
-import { expect, REGISTERS, speak, telegram, test } from './wall-display.ts';
+import { expect, liven, REGISTERS, speak, startWall, telegram, test } from './wall-display.ts';
 
 test('a value changes on the wall when it is published, and only its text', async ({ open, wall }) => {
 	const page = await open();
@@ -93,6 +93,26 @@ test('while the server is away the page says so, greys what it shows, and heals 
 		await again.kill();
 		rmSync(again.dataDir, { recursive: true, force: true });
 	}
+});
+
+test('while the broker is away the wall says so with the time, and heals itself', async ({ page }) => {
+	const broker = await startWall({ bare: true });
+	const other = await startWall({}, `mqtt://127.0.0.1:${broker.env['HEMVY_MQTT_PORT'] ?? ''}`);
+	await liven(broker);
+	await page.goto(other.url);
+	const state = page.getByRole('status');
+	await expect(state).toContainText('Allt är som det ska');
+	await broker.kill();
+	await expect(state).toContainText(/Hemmets meddelandetjänst svarar inte sedan \d\d:\d\d/);
+	const again = await startKiosk({ env: broker.env });
+	await expect(async () => {
+		await liven(again);
+		await expect(state).toContainText('Allt är som det ska', { timeout: 1000 });
+	}).toPass({ timeout: 45_000 });
+	await again.publish('amsreader', { data: { P: 555 } });
+	await expect(page.getByText('555', { exact: true })).toBeVisible();
+	await Promise.all([again.kill(), other.kill()]);
+	for (const { dataDir } of [broker, other]) rmSync(dataDir, { recursive: true, force: true });
 });
 
 test('after a sleep the page connects anew at once and shows what is now', async ({ page, open, wall }) => {
