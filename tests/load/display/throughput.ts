@@ -41,10 +41,10 @@ export async function benchThroughput(
 	const after = await figuresOf(kiosk.url);
 	for (let i = 0; i < 40 && (await heard()) < total; i++) await sleep(250);
 	const end = await figuresOf(kiosk.url);
-	await sleep(1000);
-	const stored = storedIn(kiosk.dataDir);
 	await page.close();
+	// the node writes down what waits, and lets go of its store
 	await kiosk.stop();
+	const stored = storedIn(kiosk.dataDir);
 	const name = `${PER_SECOND.toLocaleString('en')} messages/s for ${SECONDS} s`;
 	const lag = (after.get('nodejs_eventloop_lag_p99_seconds') ?? Number.NaN) * 1000;
 	return [

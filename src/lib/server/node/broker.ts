@@ -7,6 +7,7 @@ import { SAID_BY_NODES } from '#lib/home/announce.ts';
 import { ConfigError } from '../config/variable.ts';
 import type { MqttConfig } from '../config/kiosk.ts';
 import { BackOff } from './back-off.ts';
+import { Turns } from './turns.ts';
 
 /** A message as it came, before anybody has looked into it. */
 export interface BrokerMessage {
@@ -48,6 +49,11 @@ export class Broker extends EventEmitter<BrokerEvents> {
 		super();
 		this.#own = `hemvy/${clientId}`;
 		this.#client = connect(url, this.#options(config, clientId));
+		const turns = new Turns();
+		// the package's own place for this: it acknowledges a message and reads on when it is called back
+		this.#client.handleMessage = (_packet, done) => {
+			turns.next(done);
+		};
 		this.#client.on('connect', () => {
 			this.#connected(own === null ? config.topics : []);
 		});
@@ -167,6 +173,7 @@ export interface OwnBroker {
 /** @throws ConfigError when the port is taken */
 export async function startOwnBroker(config: MqttConfig): Promise<OwnBroker> {
 	let listener: ((message: BrokerMessage) => void) | null = null;
+	const turns = new Turns();
 	const broker = await Aedes.createBroker({
 		heartbeatInterval: 60_000,
 		// asked before the acknowledgement, which goes out before anything else happens with the message
@@ -176,7 +183,9 @@ export async function startOwnBroker(config: MqttConfig): Promise<OwnBroker> {
 				return;
 			}
 			listener?.({ topic, payload: Buffer.from(payload), replayed: false, again: dup });
-			done(null);
+			turns.next(() => {
+				done(null);
+			});
 		},
 		authenticate(_client, username, password, done) {
 			const isRight =

@@ -40,6 +40,9 @@ const EVERY = {
 	hour: 3_600_000
 } as const;
 
+/** So many readings that wait to be written are written with the next message: well before any would be given up. */
+const PRESSING = 8000;
+
 /** The parts of a node and the wheels that turn them. */
 export class Works {
 	readonly home: LiveHome;
@@ -137,6 +140,8 @@ export class Works {
 		broker.on('message', (message) => {
 			// when this returns the message is acknowledged, and whoever sent it forgets it
 			if (this.ingest.take(message)) while (store.flush(clock.now()));
+			// in a flood the timer that writes may come late
+			else if (store.readings.waiting >= PRESSING && store.fullSince === null) store.flush(clock.now());
 		});
 		broker.on('up', () => {
 			log.info({}, 'The broker is connected');
