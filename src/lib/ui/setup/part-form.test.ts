@@ -46,6 +46,15 @@ describe('a part of a device', () => {
 		expect(filledFrom(water, [{ serial: '9', medium: 'hot_water' }])['serial-water']).toBe('');
 		expect(filledFrom(water, null)['serial-water']).toBe('1');
 	});
+	it('is offered the home’s only meter where there is no doubt what it meters', () => {
+		const reader = only(partsOf('han:a', [heard('han:a', 'electricity_import')], []));
+		const meter = (serial: string, medium: string) => ({ serial, medium });
+		const offered = (...meters: ReturnType<typeof meter>[]) =>
+			filledFrom(reader, meters)['serial-electricity_import'];
+		expect(offered(meter('7', 'electricity'), meter('8', 'cold_water'))).toBe('7');
+		expect(offered(meter('7', 'electricity'), meter('8', 'electricity'))).toBe('');
+		expect(filledFrom(water, [meter('8', 'cold_water')])['serial-water']).toBe('');
+	});
 });
 
 describe('a part’s form', () => {

@@ -1,6 +1,6 @@
 import { isMedium, type Medium } from '#lib/energy/medium.ts';
 import type { Setup } from '#lib/home/setup.ts';
-import type { CentralMeter, Part } from './part.ts';
+import type { CentralMeter, Part, Register } from './part.ts';
 
 /** What somebody typed into a part's form, as typed. By name of the field. */
 export type Typed = Readonly<Record<string, string>>;
@@ -47,15 +47,23 @@ export function filledFrom(part: Part, meters: readonly CentralMeter[] | null): 
 			part.expectedS === null ? '' : String(Math.round((part.expectedS / 60) * 100) / 100).replace('.', ','),
 		hidden: part.hidden ? 'on' : ''
 	};
-	for (const { quantity, medium, serial, choices } of part.registers) {
+	for (const register of part.registers) {
+		const { quantity, medium } = register;
 		typed[mediumField(quantity)] = medium === '' ? 'none' : (medium ?? '');
-		const isKnown =
-			meters === null ||
-			part.isCommissioned ||
-			meters.some((meter) => meter.serial === serial && choices.some((m) => m === meter.medium));
-		typed[serialField(quantity)] = isKnown ? serial : '';
+		typed[serialField(quantity)] =
+			meters === null || part.isCommissioned ? register.serial : likelyMeter(register, meters);
 	}
 	return typed;
+}
+
+/** The meter that has the number which the device sends, or the home's only one of what the device surely meters. */
+function likelyMeter({ serial, choices, medium }: Register, meters: readonly CentralMeter[]): string {
+	const possible = meters.filter((meter) => choices.some((choice) => choice === meter.medium));
+	const own = possible.find((meter) => meter.serial === serial);
+	if (own) return own.serial;
+	const [only, other] = possible;
+	const isSure = medium === 'electricity' || medium === 'electricity_export';
+	return isSure && only && !other ? only.serial : '';
 }
 
 interface Around {

@@ -1,4 +1,4 @@
-import { isMedium } from '#lib/energy/medium.ts';
+import { isMedium, type Medium } from '#lib/energy/medium.ts';
 import type { Quantity } from '#lib/home/quantity.ts';
 import type { Language } from '#lib/i18n/formats.ts';
 import { m } from '#lib/i18n/messages/messages.js';
@@ -38,6 +38,22 @@ export function registerLegend(quantity: Quantity, language: Language): string {
 	if (quantity === 'temperature') return m.setup_ask_temperature({}, locale);
 	if (quantity === 'electricity_import') return m.setup_ask_electricity({}, locale);
 	return quantity === 'electricity_export' ? m.setup_ask_export({}, locale) : m.setup_ask_water({}, locale);
+}
+
+/** What a register may be of, as an answer to what is asked of it. */
+export function choiceWords(medium: Medium, language: Language): string {
+	const locale = { locale: language };
+	if (medium === 'temperature') return m.setup_medium_room({}, locale);
+	if (medium === 'electricity') return m.setup_medium_whole_home({}, locale);
+	return medium === 'electricity_export' ? m.setup_medium_yes({}, locale) : mediumName(medium, language);
+}
+
+/** The answer that it is no meter of the home. */
+export function noneWords(quantity: Quantity, language: Language): string {
+	const locale = { locale: language };
+	if (quantity === 'temperature') return m.setup_medium_no_room({}, locale);
+	if (quantity === 'electricity_import') return m.setup_medium_appliance({}, locale);
+	return quantity === 'electricity_export' ? m.setup_medium_no({}, locale) : m.setup_medium_none({}, locale);
 }
 
 const listed = (words: string) => words.split('|');
