@@ -69,5 +69,11 @@ function sameTile(before: Tile | undefined, after: Tile): boolean {
 	return true;
 }
 
-/** Plain data: the same when it reads the same. */
-const same = (a: unknown, b: unknown) => a === b || JSON.stringify(a) === JSON.stringify(b);
+/** Plain data: the same when it reads the same. Nothing is written down for that: it is asked at every look. */
+function same(a: unknown, b: unknown): boolean {
+	if (Object.is(a, b)) return true;
+	if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return false;
+	const before = Object.entries(a);
+	if (before.length !== Object.keys(b).length) return false;
+	return before.every(([key, value]) => same(value, (b as Readonly<Record<string, unknown>>)[key]));
+}

@@ -7,7 +7,7 @@ const APART_MS = 8;
 /** So many looks may follow each other at once: messages come when they like, and none should wait for the next. */
 const AT_ONCE = 4;
 /** A look may take one part in so many of the time: the more a home has, the more changes are looked at together. */
-const SHARE = 5;
+const SHARE = 10;
 
 export type Listener = (delta: Delta) => void;
 
