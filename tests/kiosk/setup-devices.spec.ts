@@ -112,7 +112,9 @@ test('a home is commissioned with the keyboard alone, and its file sets up anoth
 	await page.goto('/setup/devices');
 	await page.getByRole('link', { name: /amsreader|power/ }).press('Enter');
 	await expect(
-		page.getByRole('radiogroup', { name: 'Är det hemmets elmätare?' }).getByLabel(/^Ja, den räknar allt/)
+		page
+			.getByRole('radiogroup', { name: 'Är det hemmets elmätare?' })
+			.getByRole('radio', { name: 'Ja, den räknar allt' })
 	).toBeChecked();
 	await page.getByLabel('Namn', { exact: true }).fill('Elmätaren');
 	await save();
