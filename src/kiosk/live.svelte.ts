@@ -7,6 +7,8 @@ import { EventLine, type EventName } from './event-line.ts';
 
 const TICK_MS = 1000;
 const DETAILS_S = 60;
+/** The newest point of the strip is drawn anew this often: a drawing holds up whatever else is to be shown. */
+const STRIP_MS = 10_000;
 /** Touches are passed on this seldom, and the last of them always. */
 const TOUCH_MS = 10_000;
 
@@ -46,6 +48,7 @@ export class LiveDisplay {
 	readonly #line: EventLine;
 	#tiles: readonly Tile[] = [];
 	#points: readonly StripPoint[] = [];
+	#drawnMs = 0;
 	#aheadMs = 0;
 	#touchedMs = Date.now();
 	#sentMs = 0;
@@ -143,7 +146,6 @@ export class LiveDisplay {
 		if (delta.home) this.home = delta.home;
 		if (delta.notices) this.notices = delta.notices;
 		if (delta.tiles || delta.gone) this.#changeTiles(delta.tiles ?? [], delta.gone ?? []);
-		// drawn once a second at most: a point is the mean of thirty
 		if (delta.strip) this.#points = stripWith(this.#points, delta.strip, delta.now);
 		if (delta.display) this.#takeDisplay(delta.display);
 	}
@@ -168,7 +170,7 @@ export class LiveDisplay {
 	readonly #tick = (): void => {
 		const now = Date.now();
 		this.now = (now + this.#aheadMs) / 1000;
-		if (this.strip !== this.#points) this.strip = this.#points;
+		this.#drawStrip(now);
 		const connection = this.#line.look(now);
 		if (connection !== this.connection) {
 			this.heardAt = (this.#line.heardMs + this.#aheadMs) / 1000;
@@ -182,6 +184,15 @@ export class LiveDisplay {
 		if (this.secondsLeft === 0) this.lock();
 		else this.#sendTouch(now);
 	};
+
+	/** A new point is drawn at once, and what it comes to now and then: it is the mean of half a minute. */
+	#drawStrip(now: number): void {
+		if (this.strip === this.#points) return;
+		const isNew = this.strip.at(-1)?.at !== this.#points.at(-1)?.at;
+		if (!isNew && now - this.#drawnMs < STRIP_MS) return;
+		this.#drawnMs = now;
+		this.strip = this.#points;
+	}
 
 	#count(): void {
 		const left = DETAILS_S - (Date.now() - this.#touchedMs) / 1000;
