@@ -30,6 +30,8 @@ interface BrokerEvents {
 const LONGEST_WAIT_MS = 30_000;
 /** What waited at the broker has come once the node's own mark comes back; at the latest after this. */
 const REPLAY_MS = 5000;
+/** A connection that has held for this long is one; what a broker ends sooner is tried again ever later. */
+const STEADY_MS = 3000;
 
 /** The one connection to the home's broker: it comes back by itself and says when it is up and down. */
 export class Broker extends EventEmitter<BrokerEvents> {
@@ -39,6 +41,7 @@ export class Broker extends EventEmitter<BrokerEvents> {
 	#isUp = false;
 	#isReplaying = true;
 	#replayTimer: NodeJS.Timeout | undefined;
+	#steadyTimer: NodeJS.Timeout | undefined;
 	#lastError = 'closed';
 
 	/**
@@ -71,6 +74,7 @@ export class Broker extends EventEmitter<BrokerEvents> {
 		this.#client.on('close', () => {
 			this.#client.options.reconnectPeriod = this.#backOff.next();
 			clearTimeout(this.#replayTimer);
+			clearTimeout(this.#steadyTimer);
 			this.#isReplaying = true;
 			if (!this.#isUp) return;
 			this.#isUp = false;
@@ -97,6 +101,7 @@ export class Broker extends EventEmitter<BrokerEvents> {
 	/** Says good-bye and ends. */
 	async stop(): Promise<void> {
 		clearTimeout(this.#replayTimer);
+		clearTimeout(this.#steadyTimer);
 		this.removeAllListeners();
 		if (this.#isUp) {
 			const bye = this.#client.publishAsync(`${this.#own}/status`, 'offline', { qos: 1, retain: true });
@@ -142,7 +147,9 @@ export class Broker extends EventEmitter<BrokerEvents> {
 			}
 			this.#client.publish(mark, '', { qos: 1 });
 			this.#client.publish(`${this.#own}/status`, 'online', { qos: 1, retain: true });
-			this.#backOff.reset();
+			this.#steadyTimer = setTimeout(() => {
+				this.#backOff.reset();
+			}, STEADY_MS);
 			this.#isUp = true;
 			this.emit('up');
 		});
