@@ -8,7 +8,8 @@ import { printTable, type Measure } from './table.ts';
 /** Each part measures by itself and cleans up behind itself. */
 const PARTS: Readonly<Record<string, () => Promise<readonly Measure[]>>> = {
 	portal: async () => (await import('./portal/portal.ts')).benchPortal(),
-	display: async () => (await import('./display/display.ts')).benchDisplay()
+	display: async () => (await import('./display/display.ts')).benchDisplay(),
+	chaos: async () => (await import('./chaos.ts')).benchChaos()
 };
 
 const asked = process.argv.slice(2);

@@ -20,12 +20,12 @@ export function printTable(measures: readonly Measure[]): boolean {
 	const rows = measures.map(({ name, ours, floor, unit, most, least }) => {
 		const ratio = ours / floor;
 		const kept = (most === undefined || ratio <= most) && (least === undefined || ratio >= least);
-		const asked = most === undefined ? `≥ ${least ?? '?'}` : `≤ ${most}`;
+		const asked = most === undefined ? `≥ ${least ?? '?'}` : most === least ? `= ${most}` : `≤ ${most}`;
 		return {
 			cells: [
 				name,
-				`${figure(ours)} ${unit}`,
-				`${figure(floor)} ${unit}`,
+				`${figure(ours)} ${unit}`.trim(),
+				`${figure(floor)} ${unit}`.trim(),
 				ratio.toFixed(2),
 				asked,
 				kept ? 'yes' : 'NO'
