@@ -30,6 +30,8 @@ const KNOWN: Readonly<Record<string, string>> = {
 export function lineOf(error: unknown): string {
 	if (error instanceof PlainError || error instanceof EmbeddedError) return error.message;
 	if (error instanceof ConfigError || error instanceof FileRefused) return error.message;
+	// by its name, so that a command that needs no home node does not load one
+	if (error instanceof Error && error.name === 'StoreError') return error.message;
 	if (!(error instanceof Error)) return `Something went wrong: ${String(error)}`;
 	const { code, errors } = error as { code?: unknown; errors?: unknown[] };
 	const known = typeof code === 'string' ? KNOWN[code] : undefined;
