@@ -49,10 +49,7 @@ test('axe finds nothing where displays are added and removed', async ({ page, ho
 	expect(await faults(page)).toEqual([]);
 });
 
-test('axe finds nothing where nothing is found, nor where somebody has no home', async ({
-	page,
-	session
-}) => {
+test('axe finds nothing where nothing is found, nor where staff come to', async ({ page, session }) => {
 	await page.goto('/nowhere');
 	expect(await faults(page)).toEqual([]);
 	await page.context().addCookies((await session('staff')).storage.cookies);

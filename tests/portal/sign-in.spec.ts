@@ -74,10 +74,10 @@ test('the way back after signing in never leads to another site', async ({ page 
 	}
 });
 
-test('somebody with no home is told so, and can sign out', async ({ page }) => {
+test('staff come to their displays, and can sign out', async ({ page }) => {
 	await page.goto('/sign-in');
 	await signIn(page, 'staff');
-	await expect(page.getByRole('heading', { name: 'Det finns inget hem på ditt konto' })).toBeVisible();
+	await expect(page.getByRole('heading', { name: 'Väggdisplayer' })).toBeVisible();
 	await page.getByRole('button', { name: 'Logga ut' }).click();
 	await expect(page).toHaveURL(/\/sign-in/);
 });

@@ -9,8 +9,8 @@ export const load: LayoutServerLoad = async ({ locals, cookies }) => {
 	const { config, pool } = portal();
 	const here = { locale: locals.language, demo: config.demo };
 	const token = locals.token;
-	if (token === null) return { ...here, person: null, homes: [] };
+	if (token === null) return { ...here, person: null, homes: [], staff: false };
 	const [viewer, homes] = await Promise.all([readSession(pool, token), readHomes({ pool, token })]);
 	if (viewer !== null) setSessionCookie(cookies, token, viewer.expires, config.secureCookies);
-	return { ...here, person: viewer?.person ?? null, homes };
+	return { ...here, person: viewer?.person ?? null, homes, staff: viewer?.kind === 'staff' };
 };

@@ -29,7 +29,7 @@ export async function writeCompany(sql: Pool, draft: CompanyDraft): Promise<numb
 		const persons = await writePersons(tx, draft.persons);
 		await writeBuildings(tx, companyId, draft, persons);
 		await writePrices(tx, companyId, draft.prices);
-		await writeAccounts(tx, draft.accounts, persons);
+		await writeAccounts(tx, draft.accounts, persons, companyId);
 		return companyId;
 	});
 }
@@ -157,13 +157,14 @@ async function writePrices(tx: Transaction, companyId: number, prices: readonly 
 async function writeAccounts(
 	tx: Transaction,
 	accounts: readonly AccountDraft[],
-	persons: ReadonlyMap<string, number>
+	persons: ReadonlyMap<string, number>,
+	companyId: number
 ): Promise<void> {
 	for (const { email, passwordHash, kind, person } of accounts) {
 		const personId = person === null ? null : personOf(persons, person);
 		await tx`
-			insert into account.account (person_id, email, password_hash, is_demo, kind)
-			values (${personId}, ${email}, ${passwordHash}, true, ${kind})`;
+			insert into account.account (person_id, email, password_hash, is_demo, kind, company_id)
+			values (${personId}, ${email}, ${passwordHash}, true, ${kind}, ${kind === 'staff' ? companyId : null})`;
 	}
 }
 

@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm';
 import { boolean, check, integer, text, uniqueIndex } from 'drizzle-orm/pg-core';
 import { instant, key } from './column.ts';
+import { company } from './company.ts';
 import { person } from './person.ts';
 import { account as schema } from './schema.ts';
 
@@ -15,10 +16,13 @@ export const account = schema.table(
 		password_hash: text().notNull(),
 		is_demo: boolean().notNull().default(false),
 		kind: text().notNull(),
+		/** Whose staff; null: of no company, and with no right anywhere. */
+		company_id: integer().references(() => company.id),
 		created: instant().notNull().defaultNow()
 	},
 	(t) => [
 		uniqueIndex('account_email').on(sql`lower(${t.email})`),
-		check('account_kind', sql`${t.kind} in ('tenant', 'staff')`)
+		check('account_kind', sql`${t.kind} in ('tenant', 'staff')`),
+		check('account_company', sql`${t.kind} = 'staff' or ${t.company_id} is null`)
 	]
 );

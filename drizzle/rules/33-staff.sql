@@ -1,0 +1,158 @@
+-- What staff may do with displays: pair one with a contract, see when each was last heard, take one away. They are told
+-- contract numbers and times; no name, no address, no reading. SECURITY DEFINER as hemvy_warden; who asks is decided by
+-- the session alone, and every use is appended to node.staff_use in the same transaction: no row there, no answer.
+grant usage, create on schema rights to hemvy_resolver;
+set local role hemvy_resolver;
+
+-- The company whose staff presents the token. NULL: nobody, a tenant, or staff of no company.
+create function rights.staff_company() returns int
+language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
+begin
+	return (
+		select a.company_id from rights.caller() c join account.account a on a.id = c.account_id where a.kind = 'staff'
+	);
+end
+$$;
+reset role;
+revoke create on schema rights from hemvy_resolver;
+
+grant usage, create on schema node to hemvy_warden;
+set local role hemvy_warden;
+
+-- The company of an apartment.
+create function node.company_of(p_apartment int) returns int
+language plpgsql stable set search_path = pg_catalog, pg_temp as $$
+begin
+	return (
+		select p.company_id from housing.apartment a
+		join housing.building b on b.id = a.building_id
+		join housing.property p on p.id = b.property_id
+		where a.id = p_apartment
+	);
+end
+$$;
+
+-- Appends a use, and counts it: false when there have been too many of its kind from this account for a quarter of an hour.
+create function node.note_use(p_action text, p_most int, out is_allowed boolean, out retry_after_s int)
+language plpgsql volatile set search_path = pg_catalog, pg_temp as $$
+begin
+	select a.allowed, ceil(extract(epoch from a.retry_after))::int into is_allowed, retry_after_s
+	from account.take_attempt('staff ' || p_action || ' by ' || rights.current_account(), p_most, interval '15 minutes') a;
+	if not is_allowed then
+		insert into node.staff_use (account_id, action, outcome)
+		values (rights.current_account(), p_action, 'too_many');
+	end if;
+end
+$$;
+
+-- The displays of the own company whose contract number begins so, by contract number. 'no_staff' and 'too_many': no
+-- display stands in that row.
+create function node.staff_displays(p_contract text, p_most int)
+returns table (
+	outcome text, retry_after_s int, node_id uuid, contract_number text, paired timestamptz, last_seen timestamptz
+)
+language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
+declare
+	own constant int := rights.staff_company();
+	is_allowed boolean;
+begin
+	if own is null then
+		outcome := 'no_staff';
+		return next;
+		return;
+	end if;
+	select u.is_allowed, u.retry_after_s into is_allowed, staff_displays.retry_after_s
+	from node.note_use('list', 300) u;
+	if not is_allowed then
+		outcome := 'too_many';
+		return next;
+		return;
+	end if;
+	insert into node.staff_use (account_id, action, outcome) values (rights.current_account(), 'list', 'shown');
+	return query
+		select 'display', null::int, n.public_id, t.contract_number, n.paired, n.last_seen
+		from node.home_node n
+		join housing.occupancy o on o.id = n.occupancy_id
+		join housing.tenancy t on t.occupancy_id = o.id
+		where n.revoked is null and node.goes_on(o.id) and node.company_of(o.apartment_id) = own
+			and starts_with(t.contract_number, p_contract)
+		order by t.contract_number, n.paired, n.id
+		limit least(p_most, 500);
+end
+$$;
+
+-- Staff have read a code off a display and know whose contract it hangs with. 'bound'; 'no_contract': no tenancy of the own
+-- company that goes on has this number; 'no_code': wrong, over or entered already; 'too_many' attempts; 'no_staff'.
+create function node.staff_pair(p_code_hash bytea, p_contract text)
+returns table (outcome text, retry_after_s int)
+language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
+declare
+	here constant timestamptz := statement_timestamp();
+	own constant int := rights.staff_company();
+	homes int[];
+	is_allowed boolean;
+begin
+	if own is null then
+		outcome := 'no_staff';
+		return next;
+		return;
+	end if;
+	select u.is_allowed, u.retry_after_s into is_allowed, staff_pair.retry_after_s from node.note_use('pair', 30) u;
+	if not is_allowed then
+		outcome := 'too_many';
+		return next;
+		return;
+	end if;
+	select array_agg(o.id) into homes
+	from housing.tenancy t
+	join housing.occupancy o on o.id = t.occupancy_id
+	where t.contract_number = p_contract and node.goes_on(o.id) and node.company_of(o.apartment_id) = own;
+	if cardinality(homes) = 1 then
+		update node.pairing p
+		set occupancy_id = homes[1], expires = greatest(p.expires, here + interval '5 minutes')
+		where p.code_hash = p_code_hash and p.occupancy_id is null and p.expires > here;
+		outcome := case when found then 'bound' else 'no_code' end;
+	else
+		outcome := 'no_contract';
+	end if;
+	insert into node.staff_use (account_id, action, outcome, occupancy_id)
+	values (rights.current_account(), 'pair', staff_pair.outcome, case when cardinality(homes) = 1 then homes[1] end);
+	return next;
+end
+$$;
+
+-- Staff take a display of the own company away. 'revoked'; 'no_display': there is none of that id to take away;
+-- 'too_many'; 'no_staff'.
+create function node.staff_revoke(p_node uuid) returns table (outcome text, retry_after_s int)
+language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
+declare
+	own constant int := rights.staff_company();
+	is_allowed boolean;
+	taken node.home_node;
+begin
+	if own is null then
+		outcome := 'no_staff';
+		return next;
+		return;
+	end if;
+	select u.is_allowed, u.retry_after_s into is_allowed, staff_revoke.retry_after_s
+	from node.note_use('revoke', 120) u;
+	if not is_allowed then
+		outcome := 'too_many';
+		return next;
+		return;
+	end if;
+	update node.home_node n set revoked = statement_timestamp()
+	from housing.occupancy o
+	where n.public_id = p_node and n.revoked is null and o.id = n.occupancy_id
+		and node.company_of(o.apartment_id) = own
+	returning n.* into taken;
+	outcome := case when found then 'revoked' else 'no_display' end;
+	insert into node.staff_use (account_id, action, outcome, occupancy_id, node_id)
+	values (rights.current_account(), 'revoke', staff_revoke.outcome, taken.occupancy_id, taken.id);
+	return next;
+end
+$$;
+
+reset role;
+revoke create on schema node from hemvy_warden;
