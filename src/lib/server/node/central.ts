@@ -26,7 +26,8 @@ const begunSchema = z.object({
 	ticket: z.string().min(8).max(500),
 	expiresAt: z.iso.datetime({ offset: true })
 });
-export type Begun = z.infer<typeof begunSchema>;
+/** `lastsS`: how long the code is good, seconds: a node whose clock is wrong must still be able to be paired. */
+export type Begun = z.infer<typeof begunSchema> & { readonly lastsS: number };
 
 const acceptedSchema = z.object({
 	now: z.iso.datetime({ offset: true }),
@@ -99,7 +100,11 @@ export class Central {
 	async beginPairing(name: string): Promise<{ readonly kind: 'begun'; readonly begun: Begun } | Failure> {
 		const answer = await this.#ask('pairings', { method: 'POST', body: { name } });
 		if (answer.kind === 'failed') return answer;
-		return understood(answer, 201, begunSchema, (begun) => ({ kind: 'begun', begun }));
+		const { at } = answer;
+		return understood(answer, 201, begunSchema, (begun) => ({
+			kind: 'begun',
+			begun: { ...begun, lastsS: (Date.parse(begun.expiresAt) - at) / 1000 }
+		}));
 	}
 
 	/** Asks whether somebody has entered the code. */
@@ -145,6 +150,7 @@ export class Central {
 				kind: 'answer',
 				status: response.status,
 				text: await bounded(response),
+				at: Date.parse(response.headers.get('date') ?? '') || Date.now(),
 				retryAfterMs: wait(response)
 			};
 		} catch (error) {
@@ -157,6 +163,8 @@ interface Answer {
 	readonly kind: 'answer';
 	readonly status: number;
 	readonly text: string;
+	/** When the central system answered, by its own clock where it says so; UTC milliseconds. */
+	readonly at: number;
 	readonly retryAfterMs: number | null;
 }
 

@@ -47,6 +47,8 @@ export class Delivery {
 	readonly #backOff: BackOff;
 	#timer: NodeJS.Timeout | undefined;
 	#isUnderWay = false;
+	/** Something new came while a delivery was under way, which may have left without it. */
+	#isNew = false;
 	#isStopped = false;
 	#hasEnded = false;
 	#batch = MOST;
@@ -69,6 +71,7 @@ export class Delivery {
 
 	/** There is something new: deliver soon, unless the central system is being waited for. */
 	nudge(): void {
+		this.#isNew = true;
 		if (this.#state.link !== 'down' && !this.#hasEnded) this.#later(1000);
 	}
 
@@ -145,17 +148,12 @@ export class Delivery {
 		return { kind: 'delivered', stored: known.length, refused: never.length, left: isMore };
 	}
 
-	/** A delivery that is not understood as a whole is sent in halves, until the hour that spoils it stands alone. */
+	/**
+	 * A delivery that is not understood as a whole is sent in halves: it may have been too large. One hour alone that is
+	 * not understood waits: the central system refuses an hour by its id, so this is somebody else, or a fault to be mended.
+	 */
 	#smaller(reason: string, byId: ReadonlyMap<string, PendingHour>): Round {
-		const [only, other] = byId.values();
-		if (only === undefined) return this.#failed(reason, null);
-		if (other === undefined) {
-			this.#terms.store.attempt(this.#terms.now(), () => {
-				this.#terms.store.hours.judge([only], 'refused');
-				this.#sayRefused([{ hour: only, reason }]);
-			});
-			return { kind: 'delivered', stored: 0, refused: 1, left: true };
-		}
+		if (byId.size < 2) return this.#failed(reason, null);
 		this.#batch = Math.max(1, Math.floor(byId.size / 2));
 		return { kind: 'delivered', stored: 0, refused: 0, left: true };
 	}
@@ -195,14 +193,20 @@ export class Delivery {
 		this.#timer = setTimeout(() => void this.#goOn(), ms);
 	}
 
+	#nextLookMs(): number {
+		return this.#isNew ? 1000 : LOOK_MS;
+	}
+
 	async #goOn(): Promise<void> {
 		this.#isUnderWay = true;
+		this.#isNew = false;
 		const round = await this.round();
 		this.#isUnderWay = false;
 		this.#hasEnded = round.kind === 'ended';
 		if (round.kind === 'failed') this.#later(Math.max(round.retryAfterMs ?? 0, this.#backOff.next()));
 		else if (round.kind === 'ended') this.#later(ENDED_MS);
-		else this.#later(round.kind === 'delivered' && round.left ? 50 : LOOK_MS);
+		else if (round.kind === 'delivered' && round.left) this.#later(50);
+		else this.#later(this.#nextLookMs());
 	}
 }
 

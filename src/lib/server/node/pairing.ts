@@ -86,9 +86,9 @@ export class Pairing {
 		if (this.#isStopped) return this.state;
 		if (answer.kind === 'failed') this.#problem = answer.reason;
 		else {
-			const { code, ticket, expiresAt } = answer.begun;
+			const { code, ticket, lastsS } = answer.begun;
 			this.#problem = null;
-			this.#ticket = { code, ticket, expiresAt: Date.parse(expiresAt) / 1000 };
+			this.#ticket = { code, ticket, expiresAt: this.#clock.now() + lastsS };
 			this.#store.attempt(this.#clock.now(), () => {
 				this.#store.settings.set('ticket', this.#ticket);
 			});
