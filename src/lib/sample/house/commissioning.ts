@@ -12,7 +12,8 @@ export interface HouseSetup {
 	readonly medium: 'cold_water' | 'hot_water' | 'electricity' | 'temperature' | null;
 	readonly room: string | null;
 	readonly serial: string | null;
-	readonly expectedS: null;
+	/** Seconds between its telegrams, as the installer expects them; null: learned. */
+	readonly expectedS: number | null;
 	readonly hidden: boolean;
 }
 
@@ -35,7 +36,8 @@ export function houseSetups(home: SampleHome): HouseSetup[] {
 			const medium = channel === 'cold' ? 'cold_water' : 'hot_water';
 			const quantity = channel === 'cold' ? 'water' : 'hot_water';
 			const name = channel === 'cold' ? 'Kallvatten' : 'Varmvatten';
-			say({ device: `wmbus:${radioId(serial)}`, quantity, name, medium, serial, room: 'Badrum' });
+			const device = `wmbus:${radioId(serial)}`;
+			say({ device, quantity, name, medium, serial, room: 'Badrum', expectedS: 60 });
 		} else if (channel === 'electricity') {
 			const device = 'han:amsreader';
 			const name = 'Elmätare';
