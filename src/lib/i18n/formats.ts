@@ -40,8 +40,23 @@ export interface CivilTime {
 	readonly second: number;
 }
 
+/** Clocks are set at whole quarters of an hour, so that within one they only count on. */
+const QUARTER_S = 900;
+const quarters = new Map<string, { readonly start: number; readonly civil: CivilTime }>();
+
 /** The civil time that clocks of `zone` show at `at` (UTC seconds). */
 export function civilTime(at: number, zone = DEFAULT_ZONE): CivilTime {
+	const start = Math.floor(at / QUARTER_S) * QUARTER_S;
+	let quarter = quarters.get(zone);
+	if (quarter?.start !== start) quarters.set(zone, (quarter = { start, civil: readCivilTime(start, zone) }));
+	const { civil } = quarter;
+	// before there were time zones the sun's own minutes and seconds were kept
+	if (civil.second !== 0 || civil.minute % 15 !== 0) return readCivilTime(at, zone);
+	const seconds = Math.floor(at - start);
+	return { ...civil, minute: civil.minute + Math.floor(seconds / 60), second: seconds % 60 };
+}
+
+function readCivilTime(at: number, zone: string): CivilTime {
 	const options = {
 		timeZone: zone,
 		hourCycle: 'h23',
