@@ -15,10 +15,10 @@ test('whoever comes by sees the month beside the own normal, and nothing finer',
 test('the PIN opens the details, by touch', async ({ open }) => {
 	const page = await open();
 	await page.getByRole('button', { name: 'Visa detaljer' }).click();
-	const pad = page.getByRole('dialog', { name: 'Skriv er kod' });
+	const pad = page.getByRole('dialog', { name: 'Skriv PIN-koden' });
 	for (const key of ['9', '9', '9', '9', 'Visa'])
 		await pad.getByRole('button', { name: key, exact: true }).click();
-	await expect(pad.getByRole('alert')).toHaveText('Det var inte rätt kod. Försök igen.');
+	await expect(pad.getByRole('alert')).toHaveText('Det var inte rätt PIN-kod. Försök igen.');
 	for (const key of ['1', '2', '5', 'Sudda', '3', '4', 'Visa'])
 		await pad.getByRole('button', { name: key, exact: true }).click();
 	await expect(page.getByRole('region', { name: 'El just nu' })).toContainText('412watt');
@@ -36,7 +36,7 @@ test('and by the keyboard alone, which also hides them', async ({ open }) => {
 	await expect(page.getByRole('dialog')).toBeHidden();
 	await expect(show).toBeFocused();
 	await page.keyboard.press('Enter');
-	await expect(page.getByLabel('Kod, 4 till 8 siffror')).toBeFocused();
+	await expect(page.getByLabel('PIN-kod, 4 till 8 siffror')).toBeFocused();
 	await page.keyboard.type(`x${PIN}`);
 	await page.keyboard.press('Enter');
 	await expect(page.getByText('412', { exact: true })).toBeVisible();

@@ -87,6 +87,16 @@ describe('the things of a home', () => {
 			]
 		]);
 	});
+	it('say of a socket that is on whether anything is in use there, where its power is known', () => {
+		const power = (name: string, value: number, stale = false): Tile => ({
+			...{ ...tile('power', name, true), key: `${name} power`, value, stale }
+		});
+		const sockets = ['Frys', 'Kaffe', 'Lampa', 'Ugn'].map((name) => tile('switch_on', name, true));
+		const powers = [power('Frys', 2), power('Kaffe', 902.4), power('Ugn', 2, true)];
+		const states = devicesOf([...sockets, ...powers], NOW, 'sv', 9).map(({ state }) => state);
+		expect(states).toEqual(['på, vilar', 'på, 902 watt', 'på', 'på']);
+		expect(devicesOf([...sockets, ...powers], NOW, 'sv', 3).map(({ name }) => name)).not.toContain('Frys');
+	});
 	it('say that they are old rather than how they were, but smoke is smoke', () => {
 		const [smoke, door] = devicesOf(
 			[tile('smoke', 'A', true, 100_000), tile('contact_open', 'B', true, 100_000)],
