@@ -19,8 +19,8 @@ export class Board {
 	#timer: NodeJS.Timeout | NodeJS.Immediate | undefined;
 	/** Up to when the time is used up by looks there have been, on the monotonic clock, milliseconds. */
 	#usedMs = -Infinity;
-	/** What a look takes, evened out: a moment in which the machine did something else says nothing. */
-	#lookMs = 0;
+	/** What the last looks took: the least of them is what a look takes, whatever else the machine did meanwhile. */
+	readonly #tookMs = [0, 0, 0, 0, 0, 0];
 
 	constructor(state: () => HomeState) {
 		this.#state = state;
@@ -73,7 +73,8 @@ export class Board {
 		this.#shown = next;
 		if (delta !== null) for (const listener of this.#listeners) listener(delta);
 		const endMs = performance.now();
-		this.#lookMs += (endMs - begunMs - this.#lookMs) / 8;
-		this.#usedMs = Math.max(this.#usedMs, endMs) + Math.max(APART_MS, this.#lookMs * SHARE);
+		this.#tookMs.shift();
+		this.#tookMs.push(endMs - begunMs);
+		this.#usedMs = Math.max(this.#usedMs, endMs) + Math.max(APART_MS, Math.min(...this.#tookMs) * SHARE);
 	}
 }

@@ -202,7 +202,8 @@ export async function startOwnBroker(config: MqttConfig): Promise<OwnBroker> {
 		}
 	});
 	const sockets = new Set<Socket>();
-	const server = createServer((socket) => {
+	// a small message does not wait until the one before has been acknowledged, which takes 40 ms
+	const server = createServer({ noDelay: true }, (socket) => {
 		sockets.add(socket);
 		socket.once('close', () => sockets.delete(socket));
 		broker.handle(socket);
