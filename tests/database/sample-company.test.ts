@@ -52,6 +52,16 @@ describe('the sample company', () => {
 		expect(await storeDigest(broken.superuser)).toEqual(whole);
 	});
 
+	it('of a Hemvy that knew no staff of a company gets them at the next start', async () => {
+		const staff = () =>
+			broken.superuser`select company_id is not null as is_employed from account.account where kind = 'staff'`;
+		await broken.superuser`update account.account set company_id = null`;
+		await loadSample(broken.owner, { ...options, now: AFTER });
+		expect(await staff()).toEqual([{ is_employed: true }]);
+		await loadSample(broken.owner, { ...options, now: AFTER });
+		expect(await staff()).toEqual([{ is_employed: true }]);
+	});
+
 	it('lives on the same whether it is asked once or many times', async () => {
 		const once = await continueSample(unbroken.owner, { ...options, now: AFTER });
 		let steps = 0;

@@ -9,7 +9,7 @@ import { tidyPartitions } from '../collection/tidy-partitions.ts';
 import type { Pool } from '../db/connection.ts';
 import { DEMO_ACCOUNTS, hashAccounts } from './demo-accounts.ts';
 import { sampleDraft, sampleOutdoor } from './sample-draft.ts';
-import { beginSample, findSample, finishSample, sampleCompanyId } from './sample-state.ts';
+import { beginSample, employStaff, findSample, finishSample, sampleCompanyId } from './sample-state.ts';
 import { writeCompany, writeOutdoor } from './write-company.ts';
 import type { SampleHome } from '#lib/sample/home.ts';
 import type { Telegrams } from '#lib/sample/faults.ts';
@@ -31,7 +31,8 @@ const HOMES_AT_A_TIME = 2;
 
 /**
  * Makes the sample company with its demo accounts and 14 months of readings up to `now`. Where it is made already,
- * nothing happens (see continueSample); where a start was cut off, the rest is done, as of that start's present.
+ * no more is done than what an older Hemvy left out (it lives on by continueSample); where a start was cut off, the
+ * rest is done, as of that start's present.
  * @param sql connected as hemvy_owner, to a migrated database
  * @returns whether anything had to be done
  */
@@ -40,7 +41,10 @@ export async function loadSample(
 	{ now, onProgress, makeCompany = sampleCompany }: SampleOptions
 ): Promise<boolean> {
 	const found = await findSample(sql);
-	if (found?.complete) return false;
+	if (found?.complete) {
+		await employStaff(sql);
+		return false;
+	}
 	const { anchor, sourceId } = found ?? (await beginSample(sql, now));
 	const company = makeCompany(anchor);
 	const days = sampleDays(company.firstDay, anchor);
