@@ -44,7 +44,7 @@ export interface Display {
 	readonly brokerUrl: string;
 	/** null: the operator has set one. */
 	readonly pin: string | null;
-	/** Why it is not paired, in a line; null: it is. */
+	/** Why it delivers nothing, and what can be done, in a line; null: it delivers. */
 	readonly unpaired: string | null;
 }
 
@@ -87,10 +87,14 @@ export async function openDisplay(
 		const { HousePublisher } = await import('#lib/server/demo/house/house-publisher.ts');
 		house.addPart(new HousePublisher(home.house, brokerUrl));
 	}
-	const isPaired = home === null || home.pairing.state === 'paired';
 	return {
 		...{ address, brokerUrl, pin: pin === null ? SAMPLE_PIN : null },
-		unpaired: isPaired ? null : home.pairing.words
+		unpaired:
+			home === null || home.pairing.state === 'paired'
+				? null
+				: central === null
+					? home.pairing.words
+					: `${home.pairing.words}; pair it at ${address}/setup/pairing`
 	};
 }
 

@@ -36,9 +36,7 @@ export function startWords(started: Started): string {
 		...(display === null
 			? []
 			: [`  Wall display  ${display.address}${pin}`, `  MQTT broker   ${display.brokerUrl}`]),
-		...(display?.unpaired == null
-			? []
-			: [`                ${display.unpaired}; pair it at ${display.address}/setup/pairing`]),
+		...(display?.unpaired == null ? [] : [`                ${display.unpaired}`]),
 		...(started.databaseUrl === null ? [] : [`  Database      ${started.databaseUrl}`]),
 		`  Log           ${started.logFile}`,
 		...(accounts.length === 0 ? [] : ['', '  Sign in with (e-mail, password):', ...accounts]),

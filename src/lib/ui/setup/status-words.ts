@@ -88,10 +88,11 @@ export function eventWords({ kind, subject, detail }: ToldEvent, language: Langu
 	return about.length === 0 ? what : `${what}: ${about.join(', ')}`;
 }
 
-/** How a link is. */
+/** How a link is. @param hasCentral false: the node was started without a central system, so there is none to pair with */
 export function linkWords(
 	name: keyof Snapshot['links'],
 	state: Snapshot['links']['broker']['state'],
+	hasCentral: boolean,
 	language: Language
 ): string {
 	const words = {
@@ -111,7 +112,7 @@ export function linkWords(
 			up: m.setup_link_central_up,
 			down: m.setup_link_central_down,
 			unknown: m.setup_link_unknown,
-			none: m.setup_link_central_none
+			none: hasCentral ? m.setup_link_central_none : m.setup_step_pairing_none
 		}
 	}[name][state];
 	return words({}, { locale: language });

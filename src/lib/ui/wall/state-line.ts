@@ -17,6 +17,8 @@ export interface StateFacts {
 	/** UTC seconds of the last sign of the node. */
 	readonly heardAt: number;
 	readonly notices: readonly Notice[];
+	/** There is a pairing with a central system; without one, and without a notice of it, there is no such system. */
+	readonly paired: boolean;
 	readonly now: number;
 	readonly zone: string;
 }
@@ -43,7 +45,7 @@ const MOST = 2;
  * alone: what it last heard of the rest is old.
  */
 export function stateLines(facts: StateFacts, language: Language): StateLine[] {
-	const { connection, heardAt, notices, now, zone } = facts;
+	const { connection, heardAt, notices, paired, now, zone } = facts;
 	const locale = { locale: language };
 	if (connection === 'searching') return [{ tone: 'note', text: m.wall_searching({}, locale) }];
 	if (connection === 'lost') {
@@ -56,7 +58,8 @@ export function stateLines(facts: StateFacts, language: Language): StateLine[] {
 		if (since === null || key === 'not_paired') return { tone, text };
 		return { tone, text: m.wall_since({ text, time: momentWords(since, now, zone, language) }, locale) };
 	});
-	if (lines.length === 0) return [{ tone: 'well', text: m.wall_well({}, locale) }];
+	if (lines.length === 0)
+		return [{ tone: 'well', text: (paired ? m.wall_well : m.wall_well_alone)({}, locale) }];
 	lines.sort((a, b) => Number(b.tone === 'fault') - Number(a.tone === 'fault'));
 	if (lines.length <= MOST) return lines;
 	const more = m.wall_and_more({ count: lines.length - MOST + 1 }, locale);

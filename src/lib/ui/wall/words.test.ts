@@ -26,10 +26,15 @@ describe('figures', () => {
 });
 
 describe('the state', () => {
-	const lines = (notices: Notice[], connection: Connection = 'live') =>
-		stateLines({ connection, heardAt: NOW - 70, notices, now: NOW, zone: 'Europe/Stockholm' }, 'sv');
+	const lines = (notices: Notice[], connection: Connection = 'live', paired = true) =>
+		stateLines({ connection, heardAt: NOW - 70, notices, paired, now: NOW, zone: 'Europe/Stockholm' }, 'sv');
 	it('is well in words where nothing is wrong', () => {
 		expect(lines([])).toEqual([{ tone: 'well', text: 'Allt är som det ska' }]);
+	});
+	it('says that the values stay in the home where there is no central system to deliver to', () => {
+		expect(lines([], 'live', false)).toEqual([
+			{ tone: 'well', text: 'Allt är som det ska. Värdena stannar i hemmet' }
+		]);
 	});
 	it('says the worst first, with the time since when', () => {
 		const [first, second] = lines([

@@ -11,6 +11,7 @@ export const load: PageServerLoad = ({ depends }) => {
 		now,
 		timeZone: home.timeZone,
 		links,
+		hasCentral: node().pairing().state !== 'none',
 		brokerUrl,
 		disk,
 		clockOffBy: node().clockOffBy(),
