@@ -77,6 +77,8 @@ export interface HomeNode {
 export interface NodeTerms {
 	readonly clock?: Clock;
 	readonly log?: NodeLog;
+	/** How long the central system may take to answer, milliseconds. */
+	readonly centralTimeoutMs?: number;
 }
 
 const QUIET: NodeLog = { info: () => undefined, warn: () => undefined };
@@ -99,7 +101,7 @@ export async function startNode(config: KioskConfig, terms: NodeTerms = {}): Pro
 	const clientId = clientIdOf(store);
 	const broker = new Broker(url, config.mqtt, clientId, own);
 	const announcements = new Announcements(broker, { clientId, name: config.name }, config.announce);
-	const central = config.centralUrl === null ? null : new Central(config.centralUrl);
+	const central = config.centralUrl === null ? null : new Central(config.centralUrl, terms.centralTimeoutMs);
 	const pin = new Pin(store, config.pin, () => clock.now());
 	const works = new Works({ store, clock, broker, central, log, pin, announcements });
 	works.start();
