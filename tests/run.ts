@@ -9,41 +9,54 @@ const appTypes = (app: 'portal' | 'kiosk'): (() => Promise<boolean>)[] => [
 
 const build = (): (() => Promise<boolean>) => command('node', ['src/cli/run.js', 'build']);
 
-/** Everything that has to hold, in order; what later steps need is made by earlier ones. */
-const STEPS: readonly Step[] = [
-	check(
-		'texts',
-		command('paraglide-js', [
-			'compile',
-			'--project',
-			'./src/lib/i18n/project.inlang',
-			'--outdir',
-			'./src/lib/i18n/messages'
-		])
-	),
-	check('format', command('prettier', ['--check', '--log-level=warn', '.'])),
-	check('portal-types', ...appTypes('portal')),
-	check('kiosk-types', ...appTypes('kiosk')),
-	check('types', command('tsc', ['-p', '.'])),
-	check('lint', command('eslint', ['.', '--max-warnings=0'])),
-	vitest('unit', ['unit']),
-	vitest('node', ['node']),
-	vitest('database', ['database']),
-	check('build', build()),
-	playwright('browser', () => ({ CHROMIUM_PATH: chromiumForTests() }))
+/**
+ * Everything that has to hold, in order; what later steps need is made by earlier ones. Steps in one bracket go
+ * together: both mostly wait, one for clocks and connections, the other for its database.
+ */
+const STEPS: readonly (readonly Step[])[] = [
+	[
+		check(
+			'texts',
+			command('paraglide-js', [
+				'compile',
+				'--project',
+				'./src/lib/i18n/project.inlang',
+				'--outdir',
+				'./src/lib/i18n/messages'
+			])
+		)
+	],
+	[check('format', command('prettier', ['--check', '--log-level=warn', '.']))],
+	[check('portal-types', ...appTypes('portal'))],
+	[check('kiosk-types', ...appTypes('kiosk'))],
+	[check('types', command('tsc', ['-p', '.']))],
+	[check('lint', command('eslint', ['.', '--max-warnings=0']))],
+	[vitest('unit', ['unit'])],
+	[check('build', build())],
+	[vitest('node', ['node']), vitest('database', ['database'])],
+	[playwright('browser', () => ({ CHROMIUM_PATH: chromiumForTests() }))]
 ];
 
 const wanted = process.argv.slice(2);
-const unknown = wanted.filter((word) => !STEPS.some(({ name }) => name === word));
+const unknown = wanted.filter((word) => !STEPS.flat().some(({ name }) => name === word));
 if (unknown.length > 0) {
-	console.error(`There is no step ${unknown.join(', ')}. Steps: ${STEPS.map(({ name }) => name).join(' ')}`);
+	console.error(`There is no step ${unknown.join(', ')}. Steps: ${names(STEPS.flat()).join(' ')}`);
 	process.exit(1);
 }
 
 const sum: Counts = { passed: 0, failed: 0, skipped: 0 };
 const lines: string[] = [];
-for (const step of STEPS.filter(({ name }) => wanted.length === 0 || wanted.includes(name))) {
-	console.log(`\n── ${step.name} ${'─'.repeat(Math.max(0, 60 - step.name.length))}`);
+for (const all of STEPS) {
+	const steps = all.filter(({ name }) => wanted.length === 0 || wanted.includes(name));
+	if (steps.length === 0) continue;
+	const title = names(steps).join(', ');
+	console.log(`\n── ${title} ${'─'.repeat(Math.max(0, 60 - title.length))}`);
+	await Promise.all(steps.map(runStep));
+}
+console.log(`\n${lines.join('\n')}\n\n${said(sum)}`);
+process.exitCode = sum.failed === 0 ? 0 : 1;
+
+async function runStep(step: Step): Promise<void> {
 	const began = performance.now();
 	const counts = await step.run();
 	sum.passed += counts.passed;
@@ -53,8 +66,10 @@ for (const step of STEPS.filter(({ name }) => wanted.length === 0 || wanted.incl
 	lines.push(`${counts.failed === 0 ? ' ok ' : 'FAIL'} ${step.name.padEnd(14)}${seconds} s  ${said(counts)}`);
 	console.log(lines.at(-1));
 }
-console.log(`\n${lines.join('\n')}\n\n${said(sum)}`);
-process.exitCode = sum.failed === 0 ? 0 : 1;
+
+function names(steps: readonly Step[]): string[] {
+	return steps.map(({ name }) => name);
+}
 
 function said({ passed, failed, skipped }: Counts): string {
 	return `${passed} passed, ${failed} failed${skipped === 0 ? '' : `, ${skipped} skipped`}`;
