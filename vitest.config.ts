@@ -26,7 +26,9 @@ export default defineConfig({
 				test: {
 					name: 'node',
 					include: ['tests/node/**/*.test.ts', 'tests/chaos/**/*.test.ts'],
-					fileParallelism: false,
+					globalSetup: ['tests/fixtures/built-apps.ts'],
+					// they wait most of the time; each takes free ports and folders of its own
+					maxWorkers: 2,
 					testTimeout: 60_000,
 					hookTimeout: 120_000
 				}

@@ -8,7 +8,8 @@ const START_MS = 300_000;
 
 /**
  * Starts the product as a newcomer does, on a free port and with a data folder of its own, and hands its address over
- * in HEMVY_BASE_URL. Where that is set already, the product running there is tested.
+ * in HEMVY_BASE_URL, and its wall display's in HEMVY_DISPLAY_URL. Where the first is set already, the product running
+ * there is tested.
  */
 export default async function startProduct(): Promise<() => Promise<void>> {
 	if (process.env['HEMVY_BASE_URL']) return () => Promise.resolve();
@@ -31,7 +32,9 @@ export default async function startProduct(): Promise<() => Promise<void>> {
 		await rm(folder, { recursive: true, force: true });
 	}
 	try {
-		process.env['HEMVY_BASE_URL'] = await address(child);
+		const addresses = await addressesOf(child);
+		process.env['HEMVY_BASE_URL'] = addresses.portal;
+		process.env['HEMVY_DISPLAY_URL'] = addresses.display;
 	} catch (error) {
 		await stop();
 		throw error;
@@ -39,8 +42,13 @@ export default async function startProduct(): Promise<() => Promise<void>> {
 	return stop;
 }
 
-/** The address in the block that a start ends with. */
-function address(child: ChildProcess): Promise<string> {
+interface Addresses {
+	readonly portal: string;
+	readonly display: string;
+}
+
+/** The addresses in the block that a start ends with. */
+function addressesOf(child: ChildProcess): Promise<Addresses> {
 	return new Promise((resolve, reject) => {
 		let said = '';
 		const timeout = setTimeout(() => {
@@ -48,10 +56,10 @@ function address(child: ChildProcess): Promise<string> {
 		}, START_MS);
 		child.stdout?.on('data', (chunk: Buffer) => {
 			said += chunk.toString();
-			const found = /Portal\s+(http:\S+)[\s\S]*Ctrl-C/.exec(said)?.[1];
-			if (found === undefined) return;
+			const found = /Portal\s+(http:\S+)\s+Wall display\s+(http:\S+)[\s\S]*Ctrl-C/.exec(said);
+			if (found === null) return;
 			clearTimeout(timeout);
-			resolve(found);
+			resolve({ portal: found[1] ?? '', display: found[2] ?? '' });
 		});
 		child.once('exit', (code) => {
 			clearTimeout(timeout);

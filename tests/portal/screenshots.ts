@@ -1,5 +1,6 @@
 /*
- * `npm run screenshots`: the pictures of README.md, taken from the running product with its sample company.
+ * `npm run screenshots`: the pictures of README.md, taken from the running product with its sample company and the
+ * wall display of its sample home.
  * Two runs differ in their days: the sample company's last day is always the present one.
  */
 import { mkdirSync, statSync } from 'node:fs';
@@ -8,6 +9,7 @@ import { chromium, type Browser, type BrowserContext, type Page } from '@playwri
 import { addDays, addMonths, civilDay, dayStart, firstOfMonth } from '#lib/energy/calendar.ts';
 import { demoPassword } from '#lib/server/demo/demo-accounts.ts';
 import { chromiumForTests } from './chromium.ts';
+import { takeWall } from './wall-pictures.ts';
 import startProduct from './product.ts';
 
 const FOLDER = path.resolve(import.meta.dirname, '../../docs/screenshots');
@@ -109,6 +111,13 @@ async function drawn(page: Page): Promise<void> {
 	});
 }
 
+/** @throws Error when the picture is too large to keep */
+function weigh(file: string): void {
+	const { size } = statSync(file);
+	console.log(`docs/screenshots/${path.basename(file)}  ${Math.round(size / 1000)} kB`);
+	if (size > MOST_BYTES) throw new Error(`${file} is larger than ${MOST_BYTES / 1000} kB.`);
+}
+
 /** @throws Error when the page has no graph, or the picture is too large to keep */
 async function take(browser: Browser, picture: Picture): Promise<void> {
 	const context = await openContext(browser, picture);
@@ -124,9 +133,7 @@ async function take(browser: Browser, picture: Picture): Promise<void> {
 			animations: 'disabled',
 			clip: { x: 0, y: 0, width: picture.width, height: Math.min(height, picture.most) }
 		});
-		const { size } = statSync(file);
-		console.log(`docs/screenshots/${picture.file}.png  ${Math.round(size / 1000)} kB`);
-		if (size > MOST_BYTES) throw new Error(`${file} is larger than ${MOST_BYTES / 1000} kB.`);
+		weigh(file);
 	} finally {
 		await context.close();
 	}
@@ -139,6 +146,7 @@ try {
 	const browser = await chromium.launch({ executablePath, args: ['--no-sandbox', '--disable-gpu'] });
 	try {
 		for (const picture of PICTURES) await take(browser, picture);
+		for (const file of await takeWall(browser, FOLDER)) weigh(file);
 	} finally {
 		await browser.close();
 	}
