@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { z } from 'zod';
 import { closeSession, openSession } from '../../accounts/session.ts';
 import { readPairingCode } from '../../accounts/pairing-code.ts';
@@ -11,6 +12,7 @@ const ticketSchema = z.object({ code: z.string(), ticket: z.string(), expiresAt:
 const NAME = 'Väggdisplay';
 /** A code this old is not shown any more once the node has come up. */
 const SPARE_S = 60;
+const ATTEMPTS = 3;
 
 /** How the node of the sample home stands with the portal. */
 export type PairState =
@@ -60,7 +62,7 @@ export async function pairNode(terms: PairTerms): Promise<PairState> {
 	const ticket = store.settings.get('ticket', ticketSchema);
 	// a start that was cut off: the node goes on with its ticket
 	if (ticket !== null && ticket.expiresAt > now + SPARE_S) return { state: 'paired' };
-	const answer = await wire.beginPairing(NAME);
+	const answer = await begun(wire);
 	if (answer.kind === 'failed')
 		return { state: 'failed', words: `the portal gave it no code (${answer.reason})` };
 	const { code, ticket: secret, expiresAt } = answer.begun;
@@ -68,6 +70,15 @@ export async function pairNode(terms: PairTerms): Promise<PairState> {
 	if (bound !== 'bound') return { state: 'failed', words: `its code could not be entered (${bound})` };
 	store.settings.set('ticket', { code, ticket: secret, expiresAt: Date.parse(expiresAt) / 1000 });
 	return { state: 'paired' };
+}
+
+/** Asks for a code; a portal that has only just come up may close a connection once. */
+async function begun(wire: Central): ReturnType<Central['beginPairing']> {
+	for (let attempt = 1; ; attempt++) {
+		const answer = await wire.beginPairing(NAME);
+		if (answer.kind === 'begun' || attempt === ATTEMPTS) return answer;
+		await sleep(attempt * 500);
+	}
 }
 
 /** Enters the code as the tenant does on the page of the home's displays. */
