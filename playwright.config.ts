@@ -2,7 +2,9 @@ import { defineConfig } from '@playwright/test';
 import { findChromium } from './tests/portal/chromium.ts';
 
 /** `npx playwright test tests/kiosk` or `--project=kiosk`: each of its tests starts a display of its own, and no portal. */
-const isKioskOnly = process.argv.some((word) => word === '--project=kiosk' || word.startsWith('tests/kiosk'));
+const isKioskOnly =
+	process.argv.some((word) => word === '--project=kiosk' || word.startsWith('tests/kiosk')) &&
+	!process.argv.some((word) => word.startsWith('tests/portal'));
 
 export default defineConfig({
 	testMatch: '**/*.spec.ts',
