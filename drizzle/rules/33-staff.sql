@@ -32,13 +32,24 @@ begin
 end
 $$;
 
--- Appends a use, and counts it: false when there have been too many of its kind from this account for a quarter of an hour.
-create function node.note_use(p_action text, p_most int, out is_allowed boolean, out retry_after_s int)
+-- Whether whoever asks is staff, and of which company; counts the use, and appends it when there have been too many of
+-- its kind from this account for a quarter of an hour. refusal: 'no_staff', 'too_many'; NULL: go on, and append the use.
+create function node.admit_staff(
+	p_action text, p_most int, out company int, out refusal text, out retry_after_s int
+)
 language plpgsql volatile set search_path = pg_catalog, pg_temp as $$
+declare
+	is_allowed boolean;
 begin
+	company := rights.staff_company();
+	if company is null then
+		refusal := 'no_staff';
+		return;
+	end if;
 	select a.allowed, ceil(extract(epoch from a.retry_after))::int into is_allowed, retry_after_s
 	from account.take_attempt('staff ' || p_action || ' by ' || rights.current_account(), p_most, interval '15 minutes') a;
 	if not is_allowed then
+		refusal := 'too_many';
 		insert into node.staff_use (account_id, action, outcome)
 		values (rights.current_account(), p_action, 'too_many');
 	end if;
@@ -53,18 +64,11 @@ returns table (
 )
 language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
 declare
-	own constant int := rights.staff_company();
-	is_allowed boolean;
+	own int;
 begin
-	if own is null then
-		outcome := 'no_staff';
-		return next;
-		return;
-	end if;
-	select u.is_allowed, u.retry_after_s into is_allowed, staff_displays.retry_after_s
-	from node.note_use('list', 300) u;
-	if not is_allowed then
-		outcome := 'too_many';
+	select a.company, a.refusal, a.retry_after_s into own, outcome, staff_displays.retry_after_s
+	from node.admit_staff('list', 300) a;
+	if outcome is not null then
 		return next;
 		return;
 	end if;
@@ -88,18 +92,12 @@ returns table (outcome text, retry_after_s int)
 language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
 declare
 	here constant timestamptz := statement_timestamp();
-	own constant int := rights.staff_company();
+	own int;
 	homes int[];
-	is_allowed boolean;
 begin
-	if own is null then
-		outcome := 'no_staff';
-		return next;
-		return;
-	end if;
-	select u.is_allowed, u.retry_after_s into is_allowed, staff_pair.retry_after_s from node.note_use('pair', 30) u;
-	if not is_allowed then
-		outcome := 'too_many';
+	select a.company, a.refusal, a.retry_after_s into own, outcome, staff_pair.retry_after_s
+	from node.admit_staff('pair', 30) a;
+	if outcome is not null then
 		return next;
 		return;
 	end if;
@@ -126,19 +124,12 @@ $$;
 create function node.staff_revoke(p_node uuid) returns table (outcome text, retry_after_s int)
 language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
 declare
-	own constant int := rights.staff_company();
-	is_allowed boolean;
+	own int;
 	taken node.home_node;
 begin
-	if own is null then
-		outcome := 'no_staff';
-		return next;
-		return;
-	end if;
-	select u.is_allowed, u.retry_after_s into is_allowed, staff_revoke.retry_after_s
-	from node.note_use('revoke', 120) u;
-	if not is_allowed then
-		outcome := 'too_many';
+	select a.company, a.refusal, a.retry_after_s into own, outcome, staff_revoke.retry_after_s
+	from node.admit_staff('revoke', 120) a;
+	if outcome is not null then
 		return next;
 		return;
 	end if;

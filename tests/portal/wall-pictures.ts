@@ -77,8 +77,10 @@ async function take(browser: Browser, base: string, language: string, file: stri
 		await events;
 		await page.locator('canvas').first().waitFor();
 		await page.evaluate(() => document.fonts.ready);
-		// some telegrams of the house, so that power and water are of now
-		await page.waitForTimeout(15_000);
+		// telegrams of the house have come since, so that power is of now: its figure is another
+		const power = page.locator('[data-value=power]');
+		const before = await power.textContent();
+		await power.filter({ hasNotText: before ?? '' }).waitFor({ timeout: 60_000 });
 		await page.screenshot({ path: file, animations: 'disabled' });
 	} finally {
 		await context.close();

@@ -1,18 +1,10 @@
-import type { Handle, HandleServerError } from '@sveltejs/kit/hooks';
+import type { HandleServerError } from '@sveltejs/kit/hooks';
 import { randomWord } from '#lib/server/accounts/random-word.ts';
+import { requestLog } from '#lib/server/http/request-log.ts';
 import { describe, isUnavailable } from '../server/log.ts';
 import { portal } from '../server/portal.ts';
 
-/** One entry a request, at level debug: method, route, status, time taken. */
-export const logged: Handle = async ({ event, resolve }) => {
-	const { log } = portal();
-	if (!log.isLevelEnabled('debug')) return resolve(event);
-	const started = performance.now();
-	const response = await resolve(event);
-	const ms = Math.round((performance.now() - started) * 10) / 10;
-	log.debug({ method: event.request.method, route: event.route.id, status: response.status, ms }, 'request');
-	return response;
-};
+export const logged = requestLog(() => portal().log);
 
 /**
  * What broke is logged in full where it is safe to, and told to nobody: a visitor gets a word to quote, the same that

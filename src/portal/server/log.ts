@@ -1,5 +1,6 @@
 import { pino, type Logger } from 'pino';
 import type { PortalConfig } from '#lib/server/config/portal.ts';
+import { framesOf } from '#lib/server/http/request-log.ts';
 
 /**
  * The portal's log, JSON lines on standard output. What is logged of a request is its method, its route
@@ -12,10 +13,9 @@ export function makeLog(level: PortalConfig['logLevel']): Logger {
 /** What may be said in the log of something thrown: PostgreSQL's own messages can quote values, so only its code. */
 export function describe(thrown: unknown): Record<string, unknown> {
 	if (!(thrown instanceof Error)) return { error: typeof thrown };
-	const frames = (thrown.stack ?? '').split('\n').filter((line) => /^\s+at /.test(line));
 	const facts: Record<string, unknown> = {
 		error: thrown.name,
-		at: frames.slice(0, 8).map((line) => line.trim())
+		at: framesOf(thrown)
 	};
 	const {
 		code,
