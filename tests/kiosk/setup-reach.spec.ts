@@ -1,4 +1,5 @@
 import type { Page } from '@playwright/test';
+import { expectNoSidewaysScroll } from '../fixtures/sideways.ts';
 import { enter, expect, faults, speak, test } from './installer.ts';
 
 const PAGES = ['', '/devices', '/devices/wmbus%3A76543210', '/pairing', '/display', '/status', '/file'];
@@ -35,8 +36,7 @@ test('axe finds nothing, nothing scrolls sideways, every target is large enough'
 		expect(await small(page), path).toEqual([]);
 		for (const width of [390, 320]) {
 			await page.setViewportSize({ width, height: 800 });
-			const wide = await page.evaluate(() => document.documentElement.scrollWidth > innerWidth);
-			expect(wide, `${path} at ${width}`).toBe(false);
+			await expectNoSidewaysScroll(page, `${path} at ${width}`);
 		}
 	}
 });

@@ -1,5 +1,6 @@
 import AxeBuilder from '@axe-core/playwright';
 import type { APIRequestContext } from '@playwright/test';
+import { expectNoSidewaysScroll } from '../fixtures/sideways.ts';
 import { expect, test } from './visitor.ts';
 
 interface Begun {
@@ -81,7 +82,6 @@ for (const scheme of ['light', 'dark'] as const) {
 		const { violations } = await new AxeBuilder({ page }).setLegacyMode(true).analyze();
 		expect(violations).toEqual([]);
 		await page.setViewportSize({ width: 320, height: 640 });
-		const wide = await page.evaluate(() => document.documentElement.scrollWidth > innerWidth);
-		expect(wide).toBe(false);
+		await expectNoSidewaysScroll(page);
 	});
 }

@@ -1,5 +1,6 @@
 import AxeBuilder from '@axe-core/playwright';
 import type { APIRequestContext } from '@playwright/test';
+import { expectNoSidewaysScroll } from '../fixtures/sideways.ts';
 import { expect, test } from './visitor.ts';
 
 test.use({ account: null });
@@ -61,7 +62,7 @@ test('a contract that there is none of is said, beside the field', async ({ page
 	const { violations } = await new AxeBuilder({ page }).setLegacyMode(true).analyze();
 	expect(violations).toEqual([]);
 	await page.setViewportSize({ width: 320, height: 640 });
-	expect(await page.evaluate(() => document.documentElement.scrollWidth > innerWidth)).toBe(false);
+	await expectNoSidewaysScroll(page);
 });
 
 test('a tenant finds no page of staff, nobody signs in first', async ({ page, session, request }) => {
