@@ -41,3 +41,19 @@ it('of a flood so much is told together that a screen can follow, and nothing is
 	expect(told.length).toBeLessThan(1000 / 8 + 10);
 	expect(told.reduce((sum, count) => sum + count)).toBe(1000);
 });
+
+it('what must be told first is told before anything else is done, and no more often than the rest', () => {
+	const tell = () => {
+		strip = [...strip, { at: NOON - 3000 + strip.length, watts: 1 }];
+		board.tell();
+	};
+	tell();
+	expect(told).toEqual([1]);
+	for (let i = 0; i < 1000; i++) {
+		tell();
+		vi.advanceTimersByTime(1);
+	}
+	vi.advanceTimersByTime(100);
+	expect(told.length).toBeLessThan(1000 / 8 + 10);
+	expect(told.reduce((sum, count) => sum + count)).toBe(1001);
+});

@@ -49,12 +49,23 @@ export class Board {
 	/** Something has changed: look at once, or soon where it was looked too often a moment ago. */
 	changed(): void {
 		if (this.#timer !== undefined || this.#listeners.size === 0) return;
-		const waitMs = this.#usedMs - AT_ONCE * APART_MS - performance.now();
+		const waitMs = this.#waitMs;
 		const look = () => {
 			this.#timer = undefined;
 			this.#look();
 		};
 		this.#timer = waitMs <= 0 ? setImmediate(look) : setTimeout(look, waitMs);
+	}
+
+	/** The same, and told before this returns where it need not wait: what else is to be done with it comes after. */
+	tell(): void {
+		if (this.#timer === undefined && this.#listeners.size > 0 && this.#waitMs <= 0) this.#look();
+		else this.changed();
+	}
+
+	/** How long to wait with a look, milliseconds; none: not above 0. */
+	get #waitMs(): number {
+		return this.#usedMs - AT_ONCE * APART_MS - performance.now();
 	}
 
 	stop(): void {

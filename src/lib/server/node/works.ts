@@ -115,7 +115,8 @@ export class Works {
 			...{ store, home, metrics, now, forming: this.#forming },
 			changed: (values) => {
 				if (values.some(({ kind }) => kind === 'counter')) this.#view.touch();
-				this.board.changed();
+				// shown first, stored and acknowledged after
+				this.board.tell();
 			}
 		});
 		this.commissioning = new Commissioning({
