@@ -34,7 +34,9 @@ function changedTiles(before: readonly Tile[], after: readonly Tile[]): Tile[] {
 	});
 }
 
+/** A point that has not changed is the same object, and mostly none has. */
 function changedPoints(before: Snapshot['strip'], after: Snapshot['strip']): StripPoint[] {
+	if (before.length === after.length && after.every((point, i) => point === before[i])) return [];
 	const points = new Map(before.map(({ at, watts }) => [at, watts]));
 	return after.filter(({ at, watts }) => points.get(at) !== watts);
 }
@@ -73,7 +75,8 @@ function sameTile(before: Tile | undefined, after: Tile): boolean {
 function same(a: unknown, b: unknown): boolean {
 	if (Object.is(a, b)) return true;
 	if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return false;
-	const before = Object.entries(a);
-	if (before.length !== Object.keys(b).length) return false;
-	return before.every(([key, value]) => same(value, (b as Readonly<Record<string, unknown>>)[key]));
+	const keys = Object.keys(a);
+	if (keys.length !== Object.keys(b).length) return false;
+	const [before, after] = [a, b] as Readonly<Record<string, unknown>>[];
+	return keys.every((key) => same(before?.[key], after?.[key]));
 }

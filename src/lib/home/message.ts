@@ -99,11 +99,15 @@ function exceeds(payload: string | Uint8Array, limit: number): boolean {
 	return new TextEncoder().encode(payload).length > limit;
 }
 
+/** Made once: a decoder costs more than most of the texts that it reads. */
+const UTF8 = new TextDecoder('utf-8', { fatal: true });
+const LATIN1 = new TextDecoder('latin1');
+
 function textOf(bytes: Uint8Array): string {
 	try {
-		return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+		return UTF8.decode(bytes);
 	} catch {
-		return new TextDecoder('latin1').decode(bytes);
+		return LATIN1.decode(bytes);
 	}
 }
 
