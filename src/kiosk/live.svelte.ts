@@ -6,6 +6,8 @@ import { stripWith } from '#lib/ui/wall/strip.ts';
 import { EventLine, type EventName } from './event-line.ts';
 
 const TICK_MS = 1000;
+/** So soon after the last tick the next one may come along with a change: their frame is drawn once. */
+const EARLY_TICK_MS = 800;
 const DETAILS_S = 60;
 /** The newest point of the strip is drawn anew this often: a drawing holds up whatever else is to be shown. */
 const STRIP_MS = 10_000;
@@ -14,8 +16,9 @@ const TOUCH_MS = 10_000;
 
 /**
  * What the page shows, kept up to date by the node's stream of events. Each part is a signal of its own, so that a
- * value that changes touches the text that shows it and nothing else. One timer, once a second, does all that time
- * does: ages, the strip, looking after the stream, ending what the PIN opened.
+ * value that changes touches the text that shows it and nothing else. A tick, once a second, does all that time
+ * does: ages, the strip, looking after the stream, ending what the PIN opened. Where changes come often it comes with
+ * the frame that shows one of them, so that the next change does not meet it.
  */
 export class LiveDisplay {
 	view = $state.raw<DisplayState['view']>('nothing');
@@ -49,6 +52,9 @@ export class LiveDisplay {
 	#tiles: readonly Tile[] = [];
 	#points: readonly StripPoint[] = [];
 	#drawnMs = 0;
+	#tickedMs = 0;
+	#timer: ReturnType<typeof setTimeout> | undefined;
+	#frame: number | null = null;
 	#aheadMs = 0;
 	#touchedMs = Date.now();
 	#sentMs = 0;
@@ -66,14 +72,15 @@ export class LiveDisplay {
 	/** Connects, and goes on until it is stopped. For the browser only. @returns how to stop */
 	start(): () => void {
 		this.#line.connect();
-		const timer = setInterval(this.#tick, TICK_MS);
+		this.#tickLater();
 		const ended = new AbortController();
 		const options = { signal: ended.signal, passive: true };
 		for (const event of ['pointerdown', 'keydown', 'wheel']) addEventListener(event, this.#touched, options);
 		for (const event of ['online', 'pageshow', 'focus']) addEventListener(event, this.#tick, options);
 		document.addEventListener('visibilitychange', this.#tick, options);
 		return () => {
-			clearInterval(timer);
+			clearTimeout(this.#timer);
+			if (this.#frame !== null) cancelAnimationFrame(this.#frame);
 			ended.abort();
 			this.#line.close();
 		};
@@ -148,6 +155,7 @@ export class LiveDisplay {
 		if (delta.tiles || delta.gone) this.#changeTiles(delta.tiles ?? [], delta.gone ?? []);
 		if (delta.strip) this.#points = stripWith(this.#points, delta.strip, delta.now);
 		if (delta.display) this.#takeDisplay(delta.display);
+		if (Date.now() - this.#tickedMs >= EARLY_TICK_MS) this.#frame ??= requestAnimationFrame(this.#tick);
 	}
 
 	#takeDisplay(display: Display): void {
@@ -167,8 +175,17 @@ export class LiveDisplay {
 			this.devices = this.#tiles = [...left, ...changed];
 	}
 
+	#tickLater(): void {
+		clearTimeout(this.#timer);
+		this.#timer = setTimeout(this.#tick, TICK_MS);
+	}
+
 	readonly #tick = (): void => {
 		const now = Date.now();
+		this.#tickedMs = now;
+		if (this.#frame !== null) cancelAnimationFrame(this.#frame);
+		this.#frame = null;
+		this.#tickLater();
 		this.now = (now + this.#aheadMs) / 1000;
 		this.#drawStrip(now);
 		const connection = this.#line.look(now);
