@@ -16,7 +16,7 @@ const figure = (value: number) =>
 
 /** Prints the table; answers whether every line keeps to what is asked. */
 export function printTable(measures: readonly Measure[]): boolean {
-	console.log(`\nMedians of rounds in turn, Node ${process.version}\n`);
+	console.log(`\nRounds in turn, Node ${process.version}\n`);
 	const rows = measures.map(({ name, ours, floor, unit, most, least }) => {
 		const ratio = ours / floor;
 		const kept = (most === undefined || ratio <= most) && (least === undefined || ratio >= least);
