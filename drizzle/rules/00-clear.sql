@@ -7,7 +7,7 @@ declare
 begin
 	for it in
 		select policyname, format('%I.%I', schemaname, tablename) as place
-		from pg_policies where schemaname in ('housing', 'metering', 'account', 'node', 'upkeep')
+		from pg_policies where schemaname in ('housing', 'metering', 'account', 'node', 'consent', 'staff', 'audit', 'upkeep')
 	loop
 		execute format('drop policy %I on %s', it.policyname, it.place);
 	end loop;
@@ -22,9 +22,13 @@ declare
 begin
 	for it in
 		select oid::regprocedure as signature
-		from pg_proc where pronamespace in ('account'::regnamespace, 'node'::regnamespace, 'store'::regnamespace)
+		from pg_proc where pronamespace in (
+			'account'::regnamespace, 'node'::regnamespace, 'store'::regnamespace, 'consent'::regnamespace,
+			'staff'::regnamespace, 'audit'::regnamespace
+		)
 	loop
-		execute format('drop function %s', it.signature);
+		-- with the triggers that call it: they are made anew with it
+		execute format('drop function %s cascade', it.signature);
 	end loop;
 end
 $$;

@@ -1,8 +1,10 @@
 -- The roles. They belong to the cluster, so every step first looks whether it is needed: several databases of one
 -- cluster may run this at once. hemvy_owner and its database are made by bootstrap.ts.
 --
--- hemvy_portal     the application: signs in, owns nothing, inherits nothing; becomes one of the next two per request
+-- hemvy_portal     the application: signs in, owns nothing, inherits nothing; becomes one of the next four per request
 -- hemvy_tenant     a request of somebody signed in: reads what the session's person may read
+-- hemvy_visitor    a request of somebody who reads another's home: reads what the presented ticket opens, and no more
+-- hemvy_staff      a request of staff: runs functions of schema staff, reads no table
 -- hemvy_signin     a request that signs in or out: runs functions of schema account, reads no table
 -- hemvy_gate       the way in for home nodes: runs the functions of schema node that keys and tickets need; becomes
 --                  hemvy_collector to store what they deliver, nothing else
@@ -11,6 +13,9 @@
 -- hemvy_resolver   owns the functions of schema rights; reads what they need, writes nothing
 -- hemvy_porter     owns the functions of schema account; reads accounts, writes sessions and attempts
 -- hemvy_warden     owns the functions of schema node; reads homes and meters, writes nodes and pairings
+-- hemvy_keeper     owns the functions of schemas consent, staff and audit; adds to consents, mandates, cases and the log
+-- hemvy_lookout    owns the one function that tells technicians of flags; reads hours, says words
+-- hemvy_retainer   takes away what is no longer kept
 do $$
 declare
 	it record;
@@ -19,7 +24,9 @@ begin
 		select * from (values
 			('hemvy_portal', 'login'), ('hemvy_tenant', 'nologin'), ('hemvy_signin', 'nologin'),
 			('hemvy_collector', 'nologin'), ('hemvy_registrar', 'nologin'), ('hemvy_resolver', 'nologin'),
-			('hemvy_porter', 'nologin'), ('hemvy_gate', 'login'), ('hemvy_warden', 'nologin')
+			('hemvy_porter', 'nologin'), ('hemvy_gate', 'login'), ('hemvy_warden', 'nologin'),
+			('hemvy_visitor', 'nologin'), ('hemvy_staff', 'nologin'), ('hemvy_keeper', 'nologin'),
+			('hemvy_lookout', 'nologin'), ('hemvy_retainer', 'nologin')
 		) as wanted(name, login)
 		where not exists (select from pg_roles where rolname = wanted.name)
 	loop
@@ -35,14 +42,16 @@ begin
 
 	for it in
 		select * from (values
-			-- the application becomes a tenant's request or a sign-in, nothing else
-			('hemvy_tenant', 'hemvy_portal'), ('hemvy_signin', 'hemvy_portal'),
+			-- the application becomes a tenant's, a visitor's or a member of staff's request or a sign-in, nothing else
+			('hemvy_tenant', 'hemvy_portal'), ('hemvy_signin', 'hemvy_portal'), ('hemvy_visitor', 'hemvy_portal'),
+			('hemvy_staff', 'hemvy_portal'),
 			-- what home nodes deliver is written by the role that writes readings
 			('hemvy_collector', 'hemvy_gate'),
 			-- imports and set-up sign in as the owner and step down to the role that may write just that
-			('hemvy_collector', 'hemvy_owner'), ('hemvy_registrar', 'hemvy_owner'),
+			('hemvy_collector', 'hemvy_owner'), ('hemvy_registrar', 'hemvy_owner'), ('hemvy_retainer', 'hemvy_owner'),
 			-- to make functions that belong to them
-			('hemvy_resolver', 'hemvy_owner'), ('hemvy_porter', 'hemvy_owner'), ('hemvy_warden', 'hemvy_owner')
+			('hemvy_resolver', 'hemvy_owner'), ('hemvy_porter', 'hemvy_owner'), ('hemvy_warden', 'hemvy_owner'),
+			('hemvy_keeper', 'hemvy_owner'), ('hemvy_lookout', 'hemvy_owner')
 		) as wanted(granted, member)
 		where not exists (
 			select from pg_auth_members

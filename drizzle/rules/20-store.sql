@@ -49,6 +49,30 @@ begin
 end
 $$;
 
+-- The partition of the log that a row of this instant needs. Called before every row, and nearly always there.
+create function store.ensure_log_partition(p_at timestamptz)
+returns void language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+declare
+	month constant timestamp := date_trunc('month', p_at at time zone 'UTC');
+	name constant text := 'access_' || to_char(month, 'YYYY_MM');
+begin
+	if to_regclass(format('store.%I', name)) is not null then
+		return;
+	end if;
+	perform pg_advisory_xact_lock(hashtext('store.ensure_partitions'));
+	if to_regclass(format('store.%I', name)) is not null then
+		return;
+	end if;
+	execute format('create table store.%I (like audit.access including all)', name);
+	execute format('alter table store.%I enable row level security, force row level security', name);
+	execute format('revoke all on store.%I from public', name);
+	execute format(
+		'alter table audit.access attach partition store.%I for values from (%L) to (%L)', name,
+		month at time zone 'UTC', (month + interval '1 month') at time zone 'UTC'
+	);
+end
+$$;
+
 -- Rewrites partitions whose days all lie before before_day in the order of their key, full pages: a year of one meter is
 -- then a few pages instead of one a day. Each once, and again when it has grown by a quarter since; what its size was
 -- then stands in its comment. Waits for readers of it, and they for it: so `most` at a time. Answers how many; 0 also

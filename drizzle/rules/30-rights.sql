@@ -7,19 +7,21 @@ comment on schema rights is 'Who may read what. One function for each kind of th
 
 -- hemvy_resolver owns what follows: it reads by its own policies and can write nothing.
 grant usage, create on schema rights to hemvy_resolver;
--- the names in the first two functions are looked up when these are made
-grant usage on schema account, housing to hemvy_resolver;
+-- the names in the first functions are looked up when these are made
+grant usage on schema account, housing, consent to hemvy_resolver;
 set local role hemvy_resolver;
 
--- Two parts of the functions below, for hemvy_resolver alone: not SECURITY DEFINER and of one query, so that PostgreSQL
+-- Parts of the functions below, for hemvy_resolver alone: not SECURITY DEFINER and of one query, so that PostgreSQL
 -- puts their text into the query that asks. A question asks for a dozen rights, and a function within a function
 -- within a function cost more than the reading itself.
 
--- The account whose token is presented: `<id>.<secret>`, of which the table holds the secret's SHA-256. No row for any
--- other token.
-create function rights.caller() returns table (account_id int, person_id int) language sql stable
+-- Whose token is presented: `<id>.<secret>`, of which the table holds the secret's SHA-256. No row for any other token.
+-- person_id: only of a tenant's sign-in; self_id: who it is, also behind a staff account (§1 Staff who is also a tenant).
+create function rights.caller()
+returns table (account_id int, person_id int, session_id text, kind text, self_id int, second_factor_at timestamptz)
+language sql stable
 begin atomic
-	select a.id, a.person_id
+	select a.id, case when a.kind = 'tenant' then a.person_id end, s.id, a.kind, a.person_id, s.second_factor_at
 	from account.session s
 	join account.account a on a.id = s.account_id
 	where s.id = split_part(current_setting('hemvy.session', true), '.', 1)
@@ -32,14 +34,79 @@ begin atomic
 		and s.expires > statement_timestamp();
 end;
 
--- The homes (occupancies) of which the caller is a contract holder, now or formerly: the one place that says so
--- (§1 Contract holder, Former holder).
-create function rights.held_homes() returns table (occupancy_id int) language sql stable
+-- The homes (occupancies) that are the caller's, now or formerly: the one place that says so (§1 Contract holder,
+-- Former holder; §4 Sublet). decides: whose choices count there; where a home is sublet, the subtenant's, not the
+-- contract holder's. is_over: the person's time in it has ended.
+create function rights.held_homes()
+returns table (occupancy_id int, person_id int, decides boolean, is_over boolean) language sql stable
 begin atomic
-	select t.occupancy_id
+	select w.occupancy_id, c.person_id, w.decides, w.is_over
 	from rights.caller() c
-	join housing.tenancy_holder h on h.person_id = c.person_id
-	join housing.tenancy t on t.id = h.tenancy_id;
+	cross join lateral (
+		select t.occupancy_id, o.kind <> 'sublet' as decides,
+			coalesce(upper(o.during) <= statement_timestamp(), false) as is_over
+		from housing.tenancy_holder h
+		join housing.tenancy t on t.id = h.tenancy_id
+		join housing.occupancy o on o.id = t.occupancy_id
+		where h.person_id = c.person_id
+		union all
+		select s.occupancy_id, true, coalesce(upper(o.during) <= statement_timestamp(), false)
+		from housing.subtenant s
+		join housing.occupancy o on o.id = s.occupancy_id and o.kind = 'sublet'
+		where s.person_id = c.person_id
+	) w;
+end;
+
+-- Whose choices count in a home: the contract's holders, where it is sublet the subtenants.
+create function rights.deciders(p_occupancy int) returns table (person_id int) language sql stable
+begin atomic
+	select h.person_id
+	from housing.occupancy o
+	join housing.tenancy t on t.occupancy_id = o.id
+	join housing.tenancy_holder h on h.tenancy_id = t.id
+	where o.id = p_occupancy and o.kind = 'tenancy'
+	union all
+	select s.person_id
+	from housing.occupancy o
+	join housing.subtenant s on s.occupancy_id = o.id
+	where o.id = p_occupancy and o.kind = 'sublet';
+end;
+
+-- Those who have hidden a home's hours and live there: of the others nobody learns who (§1 Other adult).
+create function rights.objectors(p_occupancy int) returns table (person_id int) language sql stable
+begin atomic
+	select r.person_id
+	from consent.record r
+	where r.occupancy_id = p_occupancy and r.act = 'objected'
+		and not exists (
+			select from consent.record n
+			where n.occupancy_id = r.occupancy_id and n.person_id = r.person_id and n.id > r.id
+				and n.act in ('objected', 'objection_lifted')
+		)
+		and (
+			exists (select from rights.deciders(p_occupancy) d where d.person_id = r.person_id)
+			or exists (select from housing.adult a where a.occupancy_id = p_occupancy and a.person_id = r.person_id)
+		);
+end;
+
+-- The consents that are in force: given or confirmed, not withdrawn since, not run out (§2). What staff typed in and
+-- nobody confirmed counts for nothing, and takes nothing away.
+create function rights.live_consents()
+returns table (
+	occupancy_id int, person_id int, purpose text, recipient_id int, medium text, resolution text, expires timestamptz
+) language sql stable
+begin atomic
+	select r.occupancy_id, r.person_id, r.purpose, r.recipient_id, r.medium, r.resolution, r.expires
+	from consent.record r
+	where r.act in ('given', 'confirmed') and r.expires > statement_timestamp()
+		and not exists (
+			select from consent.record n
+			where n.occupancy_id = r.occupancy_id and n.purpose = r.purpose
+				and (n.person_id = r.person_id or r.purpose in ('display', 'tv'))
+				and n.resolution = r.resolution and n.medium = r.medium
+				and n.recipient_id is not distinct from r.recipient_id
+				and n.act in ('given', 'confirmed', 'withdrawn') and n.id > r.id
+		);
 end;
 
 create function rights.current_account() returns int
@@ -64,17 +131,46 @@ begin
 end
 $$;
 
--- The series readable at a resolution ('hour', 'day', 'month'). The one place where a right depends on resolution:
--- for now a holder reads all three of the own homes; an unknown word reads nothing (§1 Contract holder).
-create function rights.readable_series(resolution text) returns int[]
+-- The series readable at a resolution ('hour', 'day', 'month') by whose homes they are; an unknown word reads nothing.
+-- Month: always (§1 Contract holder: Month, §4 Sublet: the contract holder keeps it). Day and Hour: by one's own choice
+-- for the medium, each for itself (§1 Contract holder: opt-in), or because the time there is over (§1 Former holder).
+-- Hour: not where somebody of the household has hidden it. Nothing of an estate (§4 Death).
+create function rights.readable_series(p_resolution text) returns int[]
 language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
 begin
-	if resolution is null or resolution not in ('hour', 'day', 'month') then
-		return null;
+	if p_resolution = 'month' then
+		return (
+			select array_agg(s.id)
+			from rights.held_homes() h
+			join metering.series s on s.occupancy_id = h.occupancy_id
+			where not exists (select from staff.estate e where e.occupancy_id = h.occupancy_id)
+		);
+	elsif p_resolution in ('day', 'hour') then
+		return (
+			select array_agg(s.id)
+			from rights.held_homes() h
+			join metering.series s on s.occupancy_id = h.occupancy_id
+			where h.decides
+				and not exists (select from staff.estate e where e.occupancy_id = h.occupancy_id)
+				-- not written with EXISTS: PostgreSQL might answer that from a table of everybody's consents
+				and (h.is_over or (
+					select true from rights.live_consents() c
+					where c.occupancy_id = h.occupancy_id and c.person_id = h.person_id and c.purpose = 'own_view'
+						and c.resolution = p_resolution and c.medium = s.medium
+					limit 1
+				))
+				and (p_resolution = 'day' or not exists (select from rights.objectors(h.occupancy_id)))
+		);
 	end if;
-	return (
-		select array_agg(s.id) from rights.held_homes() h join metering.series s on s.occupancy_id = h.occupancy_id
-	);
+	return null;
+end
+$$;
+
+-- The homes whose log and permissions a person may see: those where the own choices count or counted (§3).
+create function rights.decided_occupancies() returns int[]
+language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
+begin
+	return (select array_agg(h.occupancy_id) from rights.held_homes() h where h.decides);
 end
 $$;
 
@@ -116,6 +212,17 @@ $$;
 create function rights.time_zone(occupancy_id int) returns text
 language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
 begin
+	if current_setting('hemvy.access', true) <> '' and occupancy_id = rights.opened_occupancy() then
+		return (
+			select c.time_zone
+			from housing.occupancy o
+			join housing.apartment a on a.id = o.apartment_id
+			join housing.building b on b.id = a.building_id
+			join housing.property p on p.id = b.property_id
+			join housing.company c on c.id = p.company_id
+			where o.id = time_zone.occupancy_id
+		);
+	end if;
 	return (
 		select c.time_zone
 		from rights.held_homes() h
@@ -125,23 +232,26 @@ begin
 		join housing.property p on p.id = b.property_id
 		join housing.company c on c.id = p.company_id
 		where h.occupancy_id = time_zone.occupancy_id
+		limit 1
 	);
 end
 $$;
 
 -- A meter's register at its installation or removal ('initial', 'final'): a reading like any other, so only that of an
--- instant within a readable home's own time; the columns themselves are closed to hemvy_tenant (60-grants.sql).
+-- instant within a home whose hours are readable; the columns themselves are closed to hemvy_tenant (60-grants.sql).
 create function rights.boundary_register(meter_id int, boundary text) returns int
 language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
+declare
+	hours constant int[] := rights.readable_series('hour');
 begin
 	return (
 		select case boundary when 'initial' then m.initial_register when 'final' then m.final_register end
 		from metering.meter m
 		where m.id = meter_id
 			and exists (
-				select from rights.held_homes() h
-				join housing.occupancy o on o.id = h.occupancy_id
-				where o.apartment_id = m.apartment_id
+				select from metering.series s
+				join housing.occupancy o on o.id = s.occupancy_id
+				where s.id = any (hours) and s.apartment_id = m.apartment_id and s.medium = m.medium
 					and o.during @> case boundary when 'initial' then m.installed when 'final' then m.removed end
 			)
 	);

@@ -3,13 +3,14 @@
 grant usage, create on schema node to hemvy_warden;
 set local role hemvy_warden;
 
--- Whether an occupancy is a tenancy that goes on at this moment.
+-- Whether an occupancy is a tenancy that goes on at this moment, and no home without displays (§4 Protected identity).
 create function node.goes_on(p_occupancy int) returns boolean
 language plpgsql stable set search_path = pg_catalog, pg_temp as $$
 begin
 	return exists (
 		select from housing.occupancy o
 		where o.id = p_occupancy and o.kind = 'tenancy' and o.during @> statement_timestamp()
+			and not rights.is_closed(o.id)
 	);
 end
 $$;

@@ -8,7 +8,9 @@ begin
 	for it in
 		select c.oid::regclass as place from pg_class c
 		where c.relkind in ('r', 'p')
-			and c.relnamespace::regnamespace::text in ('housing', 'metering', 'account', 'node', 'upkeep', 'store')
+			and c.relnamespace::regnamespace::text in (
+				'housing', 'metering', 'account', 'node', 'consent', 'staff', 'audit', 'upkeep', 'store'
+			)
 	loop
 		execute format('alter table %s enable row level security, force row level security', it.place);
 	end loop;
@@ -107,7 +109,9 @@ begin
 	foreach it in array array[
 		'housing.company', 'housing.property', 'housing.building', 'housing.apartment', 'housing.person',
 		'housing.occupancy', 'housing.tenancy', 'housing.tenancy_holder', 'housing.outdoor_temperature',
-		'housing.price_list', 'metering.meter', 'metering.series', 'account.account', 'account.session'
+		'housing.price_list', 'housing.subtenant', 'housing.adult', 'metering.meter', 'metering.series',
+		'account.account', 'account.session', 'account.identity', 'staff.role', 'staff.totp', 'staff.invoice',
+		'staff.protected_person', 'staff.named_handler', 'staff.estate'
 	]
 	loop
 		execute format(

@@ -6,7 +6,7 @@ declare
 begin
 	for it in
 		select p.oid::regprocedure as signature, p.proowner::regrole as owner from pg_proc p
-		where p.pronamespace::regnamespace::text in ('account', 'node', 'store', 'rights', 'portal')
+		where p.pronamespace::regnamespace::text in ('account', 'node', 'consent', 'staff', 'audit', 'store', 'rights', 'portal')
 	loop
 		execute format('set local role %s', it.owner);
 		execute format('revoke all on function %s from public', it.signature);
@@ -14,18 +14,23 @@ begin
 	reset role;
 	for it in
 		select nspname from pg_namespace
-		where nspname in ('housing', 'metering', 'account', 'node', 'upkeep', 'store', 'rights', 'portal', 'extensions')
+		where nspname in (
+			'housing', 'metering', 'account', 'node', 'consent', 'staff', 'audit', 'upkeep', 'store', 'rights', 'portal',
+			'extensions'
+		)
 	loop
 		execute format(
 			'revoke all on all tables in schema %1$I from public, hemvy_portal, hemvy_tenant, hemvy_signin, '
-			'hemvy_collector, hemvy_registrar, hemvy_resolver, hemvy_porter, hemvy_warden, hemvy_gate', it.nspname
+			'hemvy_collector, hemvy_registrar, hemvy_resolver, hemvy_porter, hemvy_warden, hemvy_gate, '
+			'hemvy_visitor, hemvy_staff, hemvy_keeper, hemvy_lookout, hemvy_retainer', it.nspname
 		);
 		execute format(
 			'revoke all on all sequences in schema %1$I from public, hemvy_collector, hemvy_registrar', it.nspname
 		);
 		execute format(
 			'revoke all on schema %1$I from public, hemvy_portal, hemvy_tenant, hemvy_signin, '
-			'hemvy_collector, hemvy_registrar, hemvy_resolver, hemvy_porter, hemvy_warden, hemvy_gate', it.nspname
+			'hemvy_collector, hemvy_registrar, hemvy_resolver, hemvy_porter, hemvy_warden, hemvy_gate, '
+			'hemvy_visitor, hemvy_staff, hemvy_keeper, hemvy_lookout, hemvy_retainer', it.nspname
 		);
 	end loop;
 end

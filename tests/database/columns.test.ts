@@ -35,7 +35,8 @@ describe('the tables in code and in the database', () => {
 			select format('%s.%s.%s %s %s', n.nspname, c.relname, a.attname, format_type(a.atttypid, a.atttypmod),
 				case when a.attnotnull then 'not null' else 'null' end) as line
 			from pg_attribute a join pg_class c on c.oid = a.attrelid join pg_namespace n on n.oid = c.relnamespace
-			where n.nspname in ('housing', 'metering', 'account', 'node') and c.relkind in ('r', 'p')
+			where n.nspname in ('housing', 'metering', 'account', 'node', 'consent', 'staff', 'audit')
+				and c.relkind in ('r', 'p')
 				and a.attnum > 0 and not a.attisdropped`;
 		expect(inCode.length).toBeGreaterThan(100);
 		expect(inCode.sort()).toEqual(rows.map(({ line }) => line).sort());
@@ -45,7 +46,7 @@ describe('the tables in code and in the database', () => {
 		const silent = await database.superuser`
 			select c.oid::regclass::text as name from pg_class c join pg_namespace n on n.oid = c.relnamespace
 			where c.relkind in ('r', 'p') and not c.relispartition
-				and n.nspname in ('housing', 'metering', 'account', 'upkeep') and obj_description(c.oid) is null`;
+				and n.nspname in ('housing', 'metering', 'account', 'consent', 'staff', 'audit', 'upkeep') and obj_description(c.oid) is null`;
 		expect(silent).toEqual([]);
 	});
 

@@ -8,8 +8,23 @@ const ROLES = ['hemvy_portal', 'hemvy_tenant', 'hemvy_signin', 'hemvy_collector'
 	'hemvy_resolver',
 	'hemvy_porter',
 	'hemvy_warden',
-	'hemvy_gate'
+	'hemvy_gate',
+	'hemvy_visitor',
+	'hemvy_staff',
+	'hemvy_keeper',
+	'hemvy_lookout',
+	'hemvy_retainer'
 ]);
+
+/** Whose functions others may run: none of them is anybody's sign-in. */
+const DEFINERS = [
+	'hemvy_resolver',
+	'hemvy_porter',
+	'hemvy_warden',
+	'hemvy_keeper',
+	'hemvy_lookout',
+	'hemvy_owner'
+];
 
 describe('the catalogue', () => {
 	let database: FreshDatabase;
@@ -83,13 +98,25 @@ describe('the catalogue', () => {
 		expect(inherited).toEqual([]);
 	});
 
-	test('the application may become a tenant’s request or a sign-in and nothing else', async () => {
+	test('the application may become a tenant’s, a visitor’s or a member of staff’s request or a sign-in, nothing else', async () => {
 		const becomes = await database.superuser<{ role: string }[]>`
 			select rolname as role from pg_roles
 			where pg_has_role('hemvy_portal', oid, 'SET') and rolname <> 'hemvy_portal' order by 1`;
-		expect(becomes.map(({ role }) => role)).toEqual(['hemvy_signin', 'hemvy_tenant']);
+		expect(becomes.map(({ role }) => role)).toEqual([
+			'hemvy_signin',
+			'hemvy_staff',
+			'hemvy_tenant',
+			'hemvy_visitor'
+		]);
 		const connection = await database.portal.reserve();
-		for (const role of ['hemvy_owner', 'hemvy_collector', 'hemvy_registrar', 'hemvy_resolver', 'postgres']) {
+		for (const role of [
+			'hemvy_owner',
+			'hemvy_collector',
+			'hemvy_registrar',
+			'hemvy_resolver',
+			'hemvy_keeper',
+			'postgres'
+		]) {
 			await expect(connection.unsafe(`set role ${role}`), role).rejects.toMatchObject({ code: '42501' });
 		}
 		connection.release();
@@ -109,8 +136,8 @@ describe('the catalogue', () => {
 
 	test('the application owns nothing and can make nothing, not even for a moment', async () => {
 		const owned = await database.superuser`
-			select oid from pg_class where relowner::regrole::text in ('hemvy_portal', 'hemvy_tenant', 'hemvy_signin', 'hemvy_gate')
-			union all select oid from pg_proc where proowner::regrole::text in ('hemvy_portal', 'hemvy_tenant', 'hemvy_signin', 'hemvy_gate')`;
+			select oid from pg_class where relowner::regrole::text in ('hemvy_portal', 'hemvy_tenant', 'hemvy_signin', 'hemvy_gate', 'hemvy_visitor', 'hemvy_staff')
+			union all select oid from pg_proc where proowner::regrole::text in ('hemvy_portal', 'hemvy_tenant', 'hemvy_signin', 'hemvy_gate', 'hemvy_visitor', 'hemvy_staff')`;
 		expect(owned).toEqual([]);
 		const makings = [
 			'create temp table t (a int)',
@@ -122,7 +149,7 @@ describe('the catalogue', () => {
 			'create role mine',
 			'create extension dblink'
 		);
-		for (const role of ['hemvy_portal', 'hemvy_tenant', 'hemvy_signin']) {
+		for (const role of ['hemvy_portal', 'hemvy_tenant', 'hemvy_visitor', 'hemvy_staff', 'hemvy_signin']) {
 			const connection = await database.portal.reserve();
 			for (const making of makings) {
 				await connection.unsafe('begin');
@@ -150,8 +177,7 @@ describe('the catalogue', () => {
 		expect(functions.length).toBeGreaterThan(10);
 		for (const { name, leakproof, open, fixed, definer, owner } of functions) {
 			expect({ name, leakproof, open, fixed }).toEqual({ name, leakproof: false, open: false, fixed: true });
-			if (definer)
-				expect(['hemvy_resolver', 'hemvy_porter', 'hemvy_warden', 'hemvy_owner'], name).toContain(owner);
+			if (definer) expect(DEFINERS, name).toContain(owner);
 			if (definer && owner === 'hemvy_owner') expect(name).toMatch(/^store\./);
 		}
 	});
@@ -174,7 +200,7 @@ describe('the catalogue', () => {
 			from pg_policies`;
 		for (const { table, roles, condition } of policies) {
 			expect(condition, table).not.toMatch(/is null|coalesce|\bor\b/i);
-			if (!roles.includes('{hemvy_tenant}')) continue;
+			if (!/hemvy_(tenant|visitor)/.test(String(roles))) continue;
 			expect(condition, table).toMatch(/\( SELECT rights\./);
 		}
 		expect(policies.filter(({ roles }) => String(roles) === '{public}')).toEqual([]);

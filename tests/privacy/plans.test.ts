@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { asRole, readAsSession } from '../../src/lib/server/db/session.ts';
+import { asRole, callAsSession, readAsSession, readManyAsVisitor } from '../../src/lib/server/db/session.ts';
 import { freshDatabase, type FreshDatabase } from '../database/fresh.ts';
 import { openSession } from '../fixtures/company.ts';
 
@@ -36,6 +36,7 @@ describe('the plan of a tenant’s question', () => {
 				insert into housing.tenancy (occupancy_id, contract_number) select id, id from housing.occupancy;
 				insert into housing.tenancy_holder (tenancy_id, person_id)
 					select t.id, p.id from housing.tenancy t join housing.person p on p.id = t.id;
+				select consent.give_sample(array_agg(id)) from housing.occupancy;
 				insert into metering.meter (apartment_id, medium, serial, unit, scale, installed)
 					select id, m, m || id, 'm3', -3, '2025-01-01'
 					from housing.apartment, unnest(array['cold_water', 'hot_water', 'electricity']) m;
@@ -150,4 +151,91 @@ describe('the plan of a tenant’s question', () => {
 			expect(scan?.['Actual Loops']).toBe(0);
 		}
 	});
+
+	test.each([['hour'], ['day'], ['month']])(
+		'who may read %ss is decided by the keys of the own home, however many others there are',
+		async (resolution) => {
+			const buffers = async () => {
+				await readAsSession(database.portal, token, 'select rights.readable_series($1)', [resolution]);
+				const [row] = await readAsSession<{ 'QUERY PLAN': [{ Plan: Record<string, number> }] }>(
+					database.portal,
+					token,
+					'explain (analyze, buffers, format json) select rights.readable_series($1)',
+					[resolution]
+				);
+				const plan = row?.['QUERY PLAN'][0].Plan ?? {};
+				return (plan['Shared Hit Blocks'] ?? 0) + (plan['Shared Read Blocks'] ?? 0);
+			};
+			const before = await buffers();
+			expect(before).toBeLessThan(150);
+			await asRole(database.owner, 'hemvy_registrar', null, async (sql) => {
+				await sql.unsafe(`
+					insert into housing.apartment (building_id, number)
+						select b.id, 'more ${resolution}' || n from housing.building b, generate_series(1, 200) n;
+					insert into housing.occupancy (apartment_id, during, kind) select id, '[2025-01-01,)', 'tenancy'
+						from housing.apartment where number like 'more ${resolution}%';
+					insert into housing.tenancy (occupancy_id, contract_number)
+						select o.id, o.id from housing.occupancy o join housing.apartment a on a.id = o.apartment_id
+						where number like 'more ${resolution}%';
+					insert into housing.person (display_name) select 'more ${resolution}' from generate_series(1, 200);
+					insert into housing.tenancy_holder (tenancy_id, person_id)
+						select t.id, p.id from (select id, row_number() over (order by id desc) as n from housing.tenancy limit 200) t
+						join (select id, row_number() over (order by id desc) as n from housing.person limit 200) p using (n);
+					insert into metering.series (occupancy_id, apartment_id, medium)
+						select o.id, o.apartment_id, m from housing.occupancy o join housing.apartment a on a.id = o.apartment_id,
+							unnest(array['cold_water', 'hot_water', 'electricity']) m where number like 'more ${resolution}%';
+					select consent.give_sample(array_agg(o.id)) from housing.occupancy o
+						join housing.apartment a on a.id = o.apartment_id where number like 'more ${resolution}%'`);
+			});
+			expect(await buffers()).toBeLessThan(before + 15);
+		}
+	);
+
+	test('a visitor’s question finds its packs in the index alone, by what the ticket opens', async () => {
+		const visitor = await anAccountOf(database, 'visitor@x');
+		await database.superuser`
+			insert into consent.mandate (kind, occupancy_id, called, code_expires, person_id, accepted, media, resolutions,
+				begins, ends, order_reference)
+			select 'guardian', id, 'G', now(), ${visitor.personId}, now(), '{cold_water}', '{hour}', now() - interval '1 day',
+				now() + interval '1 day', 'T 1' from housing.occupancy where public_id = ${home}`;
+		const [opened] = await callAsSession<{ ticket: string }>(
+			database.portal,
+			visitor.token,
+			`select o.ticket from consent.mandates_given() m
+				cross join rights.open_access($1::uuid, 'mandate', m.mandate_id, '{cold_water}', 'hour', '2025-02-03', '2025-02-21') o`,
+			[home]
+		);
+		const [rows = []] = await readManyAsVisitor(
+			database.portal,
+			{ token: visitor.token, ticket: opened?.ticket ?? '' },
+			[
+				{
+					text: `explain (analyze, format json) select * from portal.packed_hours
+					where home_id = $1 and medium = any($2) and day between $3 and $4`,
+					parameters: [home, ['cold_water', 'hot_water'], '2025-02-01', '2025-02-28']
+				}
+			]
+		);
+		const nodes: Node[] = [];
+		const walk = (node: Node) => {
+			nodes.push(node);
+			node.Plans?.forEach(walk);
+		};
+		const [row] = rows as { 'QUERY PLAN': [{ Plan: Node }] }[];
+		if (row) walk(row['QUERY PLAN'][0].Plan);
+		const scans = nodes.filter((node) => node['Relation Name']?.startsWith('hour_pack_2025'));
+		expect(scans.length).toBe(1);
+		expect(scans[0]?.['Index Cond']).toContain('series_id = ANY ((InitPlan');
+		expect((scans[0]?.['Actual Rows'] ?? 0) * (scans[0]?.['Actual Loops'] ?? 0)).toBe(18);
+		expect(nodes.filter((node) => node['Node Type'] === 'Seq Scan')).toEqual([]);
+	});
 });
+
+/** A person of the register with a sign-in and no home. */
+async function anAccountOf({ superuser: sql, portal }: FreshDatabase, email: string) {
+	const [row] = await sql<{ id: number; person: number }[]>`
+		with p as (insert into housing.person (display_name) values (${email}) returning id)
+		insert into account.account (person_id, email, password_hash, kind) select id, ${email}, 'x', 'tenant' from p
+		returning id, person_id as person`;
+	return { personId: row?.person ?? 0, token: await openSession(portal, row?.id ?? 0) };
+}

@@ -34,6 +34,8 @@ const OWN: Record<string, string> = {
 	'housing.price_list': `company_id ${AROUND('p.company_id')}`,
 	'housing.outdoor_temperature': `company_id ${AROUND('p.company_id')}`,
 	'node.home_node': OF_HOMES,
+	'consent.record': 'person_id = $2::int',
+	'portal.consents': 'record_id in (select public_id from consent.record where person_id = $2::int)',
 	'portal.sources': `case kind when 'collect' then id ${OF_NODES} else cardinality($1::int[]) > 0 end`,
 	...Object.fromEntries(
 		[

@@ -66,6 +66,7 @@ export async function fillAskedHome(sql: postgres.Sql): Promise<AskedHome> {
 			h as (insert into housing.tenancy_holder (tenancy_id, person_id) select t.id, p.id from t, p)
 		select o.public_id as id, p.id as person from o, p`;
 	if (!home) throw new Error('The asked home was not made');
+	await sql`select consent.give_sample(array[id]) from housing.occupancy where public_id = ${home.id}`;
 	await fillPacks(sql, `a.number = 'asked'`, {
 		hours: '2025-10-22',
 		days: '2023-11-01',

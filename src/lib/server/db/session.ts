@@ -2,7 +2,14 @@ import postgres from 'postgres';
 import { lanesOf, type Pool } from './connection.ts';
 
 /** Who a statement runs as; which of them a login may become is decided by the database (drizzle/rules/10-roles.sql). */
-export type Role = 'hemvy_tenant' | 'hemvy_signin' | 'hemvy_collector' | 'hemvy_registrar';
+export type Role =
+	| 'hemvy_tenant'
+	| 'hemvy_visitor'
+	| 'hemvy_staff'
+	| 'hemvy_signin'
+	| 'hemvy_collector'
+	| 'hemvy_registrar'
+	| 'hemvy_retainer';
 
 /** A value for $1, $2, …: sent as text, typed by the statement. */
 export type Parameter = string | number | boolean | null | readonly (string | number)[];
@@ -18,9 +25,13 @@ interface Scope {
 	readonly begin: 'begin read only' | 'begin';
 	readonly role: Role;
 	readonly token: string;
+	/** What opens another's home; '' or absent: nothing. */
+	readonly ticket?: string;
 }
 
 const CLAIM = `select set_config('role', $1, true), set_config('hemvy.session', $2, true)`;
+const CLAIM_WITH_TICKET = `select set_config('role', $1, true), set_config('hemvy.session', $2, true),
+	set_config('hemvy.access', $3, true)`;
 /** Parsed once a connection; one statement a text, also where there are no values. */
 const PREPARED = { prepare: true, simple: false };
 
@@ -69,6 +80,36 @@ export async function callAsSession<Row>(
 	parameters: readonly Parameter[] = []
 ): Promise<Row[]> {
 	const [rows] = await inOneTrip(pool, { begin: 'begin', role: 'hemvy_tenant', token }, [
+		{ text, parameters }
+	]);
+	return rowsOf<Row>(rows);
+}
+
+/**
+ * As readManyAsSession, of another's home: reads what the ticket that rights.open_access gave opens, in this session and
+ * for half a minute. The ticket's own transaction must have been committed.
+ */
+export async function readManyAsVisitor(
+	pool: Pool,
+	{ token, ticket }: { readonly token: string; readonly ticket: string },
+	statements: readonly Statement[]
+): Promise<unknown[][]> {
+	const results = await inOneTrip(
+		pool,
+		{ begin: 'begin read only', role: 'hemvy_visitor', token, ticket },
+		statements
+	);
+	return results.map((rows) => rowsOf<unknown>(rows));
+}
+
+/** Runs one call of schema `staff`, or rights.open_access, on behalf of a member of staff; it may write. */
+export async function callAsStaff<Row>(
+	pool: Pool,
+	token: string,
+	text: string,
+	parameters: readonly Parameter[] = []
+): Promise<Row[]> {
+	const [rows] = await inOneTrip(pool, { begin: 'begin', role: 'hemvy_staff', token }, [
 		{ text, parameters }
 	]);
 	return rowsOf<Row>(rows);
@@ -132,7 +173,7 @@ function trip(pool: Pool, scope: Scope, sent: readonly Sendable[]): Promise<unkn
 	return lanesOf(pool).lend(async (connection) => {
 		const outcomes = await Promise.allSettled([
 			connection.unsafe(scope.begin).execute(),
-			connection.unsafe(CLAIM, [scope.role, scope.token], PREPARED).execute(),
+			claim(connection, scope).execute(),
 			...sent.map(({ text, values }) => connection.unsafe(text, values, PREPARED).execute()),
 			connection.unsafe('commit').execute()
 		]);
@@ -142,6 +183,11 @@ function trip(pool: Pool, scope: Scope, sent: readonly Sendable[]): Promise<unkn
 			throw failures.find((it) => !(it instanceof postgres.PostgresError)) ?? failures[0];
 		return outcomes.slice(2, -1).map((it) => (it.status === 'fulfilled' ? it.value : []));
 	});
+}
+
+function claim(connection: postgres.Sql, { role, token, ticket }: Scope) {
+	if (ticket === undefined) return connection.unsafe(CLAIM, [role, token], PREPARED);
+	return connection.unsafe(CLAIM_WITH_TICKET, [role, token, ticket], PREPARED);
 }
 
 /**

@@ -19,3 +19,9 @@ export const publicId = () =>
 		.notNull()
 		.unique()
 		.default(sql`gen_random_uuid()`);
+
+/** Half-open span of civil days as PostgreSQL writes it: `[2026-01-01,2026-02-01)`. */
+export const daySpan = customType<{ data: string }>({ dataType: () => 'daterange' });
+
+/** The number of a transaction. */
+export const transactionId = customType<{ data: string }>({ dataType: () => 'xid8' });

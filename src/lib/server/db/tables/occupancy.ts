@@ -5,7 +5,7 @@ import { instantRange, key, publicId } from './column.ts';
 import { housing } from './schema.ts';
 
 /**
- * One stretch `[start, end)` of an apartment's life: a tenancy or a vacancy. Stretches of an apartment never overlap
+ * One stretch `[start, end)` of an apartment's life: a tenancy, a tenancy that is sublet, or a vacancy. Stretches of an apartment never overlap
  * (an exclusion constraint, in the migration). Seen from outside this is "a home".
  */
 export const occupancy = housing.table(
@@ -21,7 +21,7 @@ export const occupancy = housing.table(
 	},
 	(t) => [
 		unique('occupancy_apartment').on(t.id, t.apartment_id),
-		check('occupancy_kind', sql`${t.kind} in ('tenancy', 'vacancy')`),
+		check('occupancy_kind', sql`${t.kind} in ('tenancy', 'vacancy', 'sublet')`),
 		check('occupancy_half_open', sql`lower_inc(${t.during}) and not upper_inc(${t.during})`)
 	]
 );

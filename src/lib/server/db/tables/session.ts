@@ -16,7 +16,9 @@ export const session = schema.table(
 		/** When the expiry was last moved on; `expires - last_used` is the session's full length. */
 		last_used: instant().notNull().defaultNow(),
 		expires: instant().notNull(),
-		user_agent_words: text()
+		user_agent_words: text(),
+		/** When this session's second factor was checked; staff rights need it. */
+		second_factor_at: instant()
 	},
 	(t) => [index('session_account').on(t.account_id), index('session_expires').on(t.expires)]
 );

@@ -1,0 +1,171 @@
+-- What staff may do, by role, with a second factor (§1). SECURITY DEFINER as hemvy_keeper; no function here answers with a
+-- reading, and none finds people by name. A home of another company, the own one, and one with a protected person for
+-- whoever is not named for it, are answered like homes that do not exist.
+grant usage, create on schema staff to hemvy_keeper;
+set local role hemvy_keeper;
+
+-- The home, if the caller may handle it in this role; NULL otherwise.
+create function staff.home_for(p_home uuid, p_role text) returns int
+language plpgsql stable set search_path = pg_catalog, pg_temp as $$
+declare
+	companies constant int[] := rights.staff_companies(p_role);
+begin
+	return (
+		select o.id from housing.occupancy o
+		where o.public_id = p_home and rights.company_of(o.id) = any (companies) and rights.may_handle(o.id)
+	);
+end
+$$;
+
+-- The caller's roles, once the second factor has been checked; none before.
+create function staff.roles() returns table (company_id uuid, company text, role text)
+language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
+begin
+	return query
+		select c.public_id, c.name, w.role
+		from unnest(array['consent_officer', 'case_handler', 'billing', 'technician', 'statistics', 'auditor']) w (role)
+		join housing.company c on c.id = any (rights.staff_companies(w.role))
+		order by 2, 3;
+end
+$$;
+
+-- Homes that go on, by the apartment's number or the contract's, exactly as written; never by a name. Noted.
+create function staff.find_homes(p_number text, p_contract text)
+returns table (home_id uuid, address text, apartment text, contract text, from_at timestamptz)
+language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
+declare
+	companies constant int[] := rights.staff_companies('consent_officer') || rights.staff_companies('case_handler')
+		|| rights.staff_companies('billing');
+begin
+	if companies is null or cardinality(companies) = 0 or num_nonnulls(p_number, p_contract) <> 1 then
+		return;
+	end if;
+	perform audit.note('search', null, coalesce('apartment ' || p_number, 'contract ' || p_contract));
+	return query
+		select o.public_id, concat_ws(', ', b.street_address, nullif(btrim(b.postal_code || ' ' || b.city), '')), a.number,
+			t.contract_number, lower(o.during)
+		from housing.occupancy o
+		join housing.tenancy t on t.occupancy_id = o.id
+		join housing.apartment a on a.id = o.apartment_id
+		join housing.building b on b.id = a.building_id
+		join housing.property p on p.id = b.property_id
+		where p.company_id = any (companies) and o.during @> statement_timestamp()
+			and (a.number = p_number or t.contract_number = p_contract) and rights.may_handle(o.id)
+		order by 2, 3;
+end
+$$;
+
+-- Opens a case for p_days (30 at most). 'opened'; 'no_home'; 'not_offered': a reference, reason or length that is none.
+create function staff.open_case(p_home uuid, p_reference text, p_reason text, p_days int)
+returns table (outcome text, case_id uuid)
+language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
+declare
+	home constant int := staff.home_for(p_home, 'case_handler');
+begin
+	if home is null or not exists (
+		select from housing.occupancy o
+		where o.id = home and o.kind <> 'vacancy' and o.during @> statement_timestamp()
+	) then
+		outcome := 'no_home';
+		return next;
+		return;
+	end if;
+	begin
+		insert into staff.support_case (company_id, occupancy_id, reference, reason, opened_by, closes)
+		values (rights.company_of(home), home, p_reference, p_reason, rights.current_account(),
+			statement_timestamp() + make_interval(days => p_days))
+		returning public_id into case_id;
+		outcome := 'opened';
+		perform audit.note('case_opened', home, p_reference);
+	exception when check_violation or not_null_violation then
+		outcome := 'not_offered';
+	end;
+	return next;
+end
+$$;
+create function staff.close_case(p_case uuid) returns boolean
+language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
+declare
+	companies constant int[] := rights.staff_companies('case_handler');
+	home int;
+begin
+	update staff.support_case k set closed = statement_timestamp()
+	where k.public_id = p_case and k.company_id = any (companies) and k.closed is null and rights.may_handle(k.occupancy_id)
+	returning k.occupancy_id into home;
+	if home is not null then
+		perform audit.note('case_closed', home);
+	end if;
+	return home is not null;
+end
+$$;
+
+-- The open cases of the caller's companies, and what all holders have consented to at this moment, by resolution.
+create function staff.cases()
+returns table (case_id uuid, reference text, reason text, home_id uuid, address text, apartment text, opened timestamptz,
+	closes timestamptz, month_media text[], day_media text[], hour_media text[], asked boolean)
+language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
+declare
+	companies constant int[] := rights.staff_companies('case_handler');
+begin
+	return query
+		select k.public_id, k.reference, k.reason, o.public_id,
+			concat_ws(', ', b.street_address, nullif(btrim(b.postal_code || ' ' || b.city), '')), a.number, k.opened, k.closes,
+			rights.case_media(k.id, 'month'), rights.case_media(k.id, 'day'), rights.case_media(k.id, 'hour'),
+			exists (select from consent.request q where q.case_id = k.id and q.ended is null)
+		from staff.support_case k
+		join housing.occupancy o on o.id = k.occupancy_id
+		join housing.apartment a on a.id = o.apartment_id
+		join housing.building b on b.id = a.building_id
+		where k.company_id = any (companies) and k.closed is null and k.closes > statement_timestamp()
+			and rights.may_handle(k.occupancy_id)
+		order by k.closes;
+end
+$$;
+
+-- Asks the holders to let a case read these media at these resolutions; replaces what was asked for it before.
+create function staff.ask_consent(p_case uuid, p_media text[], p_resolutions text[]) returns text
+language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
+declare
+	companies constant int[] := coalesce(rights.staff_companies('case_handler'), '{}')
+		|| coalesce(rights.staff_companies('consent_officer'), '{}');
+	k staff.support_case;
+begin
+	select c.* into k from staff.support_case c
+	where c.public_id = p_case and c.company_id = any (companies) and c.closed is null
+		and c.closes > statement_timestamp() and rights.may_handle(c.occupancy_id);
+	if not found then
+		return 'no_case';
+	end if;
+	if not coalesce(p_media <@ (select array_agg(s.medium) from metering.series s where s.occupancy_id = k.occupancy_id)
+			and cardinality(p_media) > 0 and p_resolutions <@ array['month', 'day', 'hour']
+			and cardinality(p_resolutions) > 0, false)
+	then
+		return 'not_offered';
+	end if;
+	update consent.request q set ended = statement_timestamp() where q.case_id = k.id and q.ended is null;
+	insert into consent.request (occupancy_id, case_id, media, resolutions, reason, asked_by)
+	values (k.occupancy_id, k.id, p_media, p_resolutions, k.reason, rights.current_account());
+	perform audit.note('consent_asked', k.occupancy_id, k.reference);
+	return 'asked';
+end
+$$;
+
+-- Unsettled bills: what billing staff may read the months of.
+create function staff.open_invoices()
+returns table (invoice_id uuid, reference text, home_id uuid, apartment text, media text[], from_day date, to_day date)
+language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
+declare
+	companies constant int[] := rights.staff_companies('billing');
+begin
+	return query
+		select i.public_id, i.reference, o.public_id, a.number, i.media, lower(i.period), upper(i.period)
+		from staff.invoice i
+		join housing.occupancy o on o.id = i.occupancy_id
+		join housing.apartment a on a.id = o.apartment_id
+		where i.company_id = any (companies) and i.settled is null and rights.may_handle(o.id)
+		order by i.issued;
+end
+$$;
+
+reset role;
+revoke create on schema staff from hemvy_keeper;

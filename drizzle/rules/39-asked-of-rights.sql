@@ -1,0 +1,54 @@
+-- What the functions of schemas consent and staff ask about a home; hemvy_keeper alone may.
+grant create on schema rights to hemvy_resolver;
+set local role hemvy_resolver;
+
+-- Of a home, for the functions of other schemas: whose choices count, and whether anybody has hidden its hours.
+create function rights.deciders_of(p_occupancy int) returns table (person_id int)
+language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
+begin
+	return query select d.person_id from rights.deciders(p_occupancy) d;
+end
+$$;
+create function rights.hours_hidden(p_occupancy int) returns boolean
+language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
+begin
+	return exists (select from rights.objectors(p_occupancy));
+end
+$$;
+
+create function rights.members_of(p_occupancy int) returns table (person_id int)
+language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
+begin
+	return query select m.person_id from rights.members(p_occupancy) m;
+end
+$$;
+create function rights.is_live_mandate(p_mandate int) returns boolean
+language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
+begin
+	return exists (select from rights.live_mandates() m where m.id = p_mandate);
+end
+$$;
+
+-- For whoever sees the mandate in portal.mandates: of others' it says false.
+create function rights.mandate_is_live(p_mandate int) returns boolean
+language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
+declare
+	own constant int[] := rights.decided_occupancies();
+begin
+	return exists (select from rights.live_mandates() m where m.id = p_mandate and m.occupancy_id = any (own));
+end
+$$;
+
+-- The consents in force now that will have run out by p_before.
+create function rights.consents_in_force(p_before timestamptz)
+returns table (occupancy_id int, purpose text, medium text, resolution text, expires timestamptz)
+language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
+begin
+	return query
+		select c.occupancy_id, c.purpose, c.medium, c.resolution, c.expires
+		from rights.live_consents() c where c.expires <= p_before;
+end
+$$;
+
+reset role;
+revoke create on schema rights from hemvy_resolver;
