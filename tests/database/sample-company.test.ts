@@ -54,12 +54,28 @@ describe('the sample company', () => {
 
 	it('of a Hemvy that knew no staff of a company gets them at the next start', async () => {
 		const staff = () =>
-			broken.superuser`select company_id is not null as is_employed from account.account where kind = 'staff'`;
+			broken.superuser`
+				select distinct company_id is not null as is_employed from account.account where kind = 'staff'`;
 		await broken.superuser`update account.account set company_id = null`;
 		await loadSample(broken.owner, { ...options, now: AFTER });
 		expect(await staff()).toEqual([{ is_employed: true }]);
 		await loadSample(broken.owner, { ...options, now: AFTER });
 		expect(await staff()).toEqual([{ is_employed: true }]);
+	});
+
+	it('of a Hemvy that knew no consents gets those of its holders at the next start, once', async () => {
+		const given = async () =>
+			(await broken.superuser`select from consent.record where channel = 'sample'`).length;
+		const whole = await given();
+		expect(whole).toBeGreaterThan(0);
+		await broken.superuser`alter table consent.record disable trigger user`;
+		await broken.superuser`delete from consent.record`;
+		await broken.superuser`alter table consent.record enable trigger user`;
+		await loadSample(broken.owner, { ...options, now: AFTER });
+		const again = await given();
+		expect(again).toBeGreaterThanOrEqual(whole);
+		await loadSample(broken.owner, { ...options, now: AFTER });
+		expect(await given()).toBe(again);
 	});
 
 	it('lives on the same whether it is asked once or many times', async () => {

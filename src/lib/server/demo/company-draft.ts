@@ -67,7 +67,14 @@ export interface AccountDraft {
 	readonly kind: 'tenant' | 'staff';
 	/** Key of the person; null for staff. */
 	readonly person: string | null;
+	/** What a member of staff does for the company; with any, the account has a second factor. */
+	readonly roles: readonly StaffRole[];
+	/** A tenant who has switched on neither days nor hours; the others have. */
+	readonly declines: boolean;
 }
+
+export type StaffRole =
+	'consent_officer' | 'case_handler' | 'billing' | 'technician' | 'statistics' | 'auditor';
 
 /** °C of a civil day. */
 export interface OutdoorDraft {

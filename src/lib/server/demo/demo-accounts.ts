@@ -1,5 +1,7 @@
+import { createHash } from 'node:crypto';
 import { hashPassword } from '../accounts/password.ts';
-import type { AccountDraft } from './company-draft.ts';
+import { base32 } from '../accounts/totp.ts';
+import type { AccountDraft, StaffRole } from './company-draft.ts';
 
 /** A sign-in of the sample company, with a line of words for whoever starts the product. */
 export interface DemoAccount {
@@ -7,6 +9,10 @@ export interface DemoAccount {
 	readonly kind: 'tenant' | 'staff';
 	/** Key of the person in the sample company: home and number of the holder. */
 	readonly person: string | null;
+	/** What a member of staff does for the company. */
+	readonly roles?: readonly StaffRole[];
+	/** Has said no to everything: reads months. */
+	readonly declines?: boolean;
 	readonly words: string;
 }
 
@@ -54,8 +60,36 @@ export const DEMO_ACCOUNTS: readonly DemoAccount[] = [
 		person: 'K14-1004/0',
 		words: 'water from two shafts: two cold and two hot meters'
 	},
-	{ email: 'staff@demo.hemvy', kind: 'staff', person: null, words: 'staff of the company, with no home' }
+	{
+		email: 'months@demo.hemvy',
+		kind: 'tenant',
+		person: 'K12-1301/0',
+		declines: true,
+		words: 'has said no to days and hours'
+	},
+	{ email: 'staff@demo.hemvy', kind: 'staff', person: null, words: 'staff of the company, with no home' },
+	staff('consents', 'consent_officer', 'staff for consents: what is agreed to, no readings'),
+	staff('cases', 'case_handler', 'staff for cases: reads what all holders consent to'),
+	staff('billing', 'billing', 'staff for bills: months of unsettled bills'),
+	staff('technician', 'technician', 'a technician: flags, no readings'),
+	staff('auditor', 'auditor', 'an auditor: the log, no readings')
 ];
+
+function staff(name: string, role: StaffRole, words: string): DemoAccount {
+	const email = `${name}@demo.hemvy`;
+	return {
+		email,
+		kind: 'staff',
+		person: null,
+		roles: [role],
+		words: `${words}; second factor ${base32(demoSecret(email))}`
+	};
+}
+
+/** The second factor's secret of a demo account: as well known as its password. */
+export function demoSecret(email: string): Buffer {
+	return createHash('sha256').update(`hemvy demo ${email}`).digest().subarray(0, 20);
+}
 
 /** 'demo-' and the part before the @. */
 export function demoPassword(email: string): string {
@@ -67,10 +101,12 @@ export function hashAccounts(
 	accounts: readonly Omit<DemoAccount, 'words'>[]
 ): Promise<(AccountDraft & { passwordHash: string })[]> {
 	return Promise.all(
-		accounts.map(async ({ email, kind, person }) => ({
+		accounts.map(async ({ email, kind, person, roles = [], declines = false }) => ({
 			email,
 			kind,
 			person,
+			roles,
+			declines,
 			passwordHash: await hashPassword(demoPassword(email))
 		}))
 	);

@@ -9,7 +9,14 @@ import { tidyPartitions } from '../collection/tidy-partitions.ts';
 import type { Pool } from '../db/connection.ts';
 import { DEMO_ACCOUNTS, hashAccounts } from './demo-accounts.ts';
 import { sampleDraft, sampleOutdoor } from './sample-draft.ts';
-import { beginSample, employStaff, findSample, finishSample, sampleCompanyId } from './sample-state.ts';
+import {
+	beginSample,
+	employStaff,
+	findSample,
+	finishSample,
+	giveConsents,
+	sampleCompanyId
+} from './sample-state.ts';
 import { writeCompany, writeOutdoor } from './write-company.ts';
 import type { SampleHome } from '#lib/sample/home.ts';
 import type { Telegrams } from '#lib/sample/faults.ts';
@@ -43,6 +50,7 @@ export async function loadSample(
 	const found = await findSample(sql);
 	if (found?.complete) {
 		await employStaff(sql);
+		await giveConsents(sql);
 		return false;
 	}
 	const { anchor, sourceId } = found ?? (await beginSample(sql, now));

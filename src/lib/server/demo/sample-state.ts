@@ -71,6 +71,15 @@ export async function employStaff(sql: Pool): Promise<void> {
 	});
 }
 
+/** Lets the sample's holders have switched on days and hours, where an older Hemvy knew no such choice. */
+export async function giveConsents(sql: Pool): Promise<void> {
+	const company = await sampleCompanyId(sql);
+	if (company === null) return;
+	await asRole(sql, 'hemvy_registrar', null, async (tx) => {
+		await tx`select consent.give_sample_once(${company})`;
+	});
+}
+
 interface LastRow {
 	serial: string;
 	day: string;

@@ -3,12 +3,15 @@ import type { Pool } from '../db/connection.ts';
 import { asRole } from '../db/session.ts';
 import type { Transaction } from '../collection/packed-rows.ts';
 import type { Unit } from '#lib/energy/medium.ts';
+import { DEMO_SECRET_KEY, seal } from '../accounts/sealed-secret.ts';
+import { demoSecret } from './demo-accounts.ts';
 import type {
 	AccountDraft,
 	CompanyDraft,
 	OccupancyDraft,
 	OutdoorDraft,
-	PriceDraft
+	PriceDraft,
+	StaffRole
 } from './company-draft.ts';
 
 /** Units as stored. */
@@ -30,6 +33,7 @@ export async function writeCompany(sql: Pool, draft: CompanyDraft): Promise<numb
 		await writeBuildings(tx, companyId, draft, persons);
 		await writePrices(tx, companyId, draft.prices);
 		await writeAccounts(tx, draft.accounts, persons, companyId);
+		await writeConsents(tx, companyId, draft.accounts, persons);
 		return companyId;
 	});
 }
@@ -160,12 +164,53 @@ async function writeAccounts(
 	persons: ReadonlyMap<string, number>,
 	companyId: number
 ): Promise<void> {
-	for (const { email, passwordHash, kind, person } of accounts) {
+	for (const { email, passwordHash, kind, person, roles } of accounts) {
 		const personId = person === null ? null : personOf(persons, person);
-		await tx`
-			insert into account.account (person_id, email, password_hash, is_demo, kind, company_id)
-			values (${personId}, ${email}, ${passwordHash}, true, ${kind}, ${kind === 'staff' ? companyId : null})`;
+		const accountId = one(
+			await tx<{ id: number }[]>`
+				insert into account.account (person_id, email, password_hash, is_demo, kind, company_id)
+				values (${personId}, ${email}, ${passwordHash}, true, ${kind}, ${kind === 'staff' ? companyId : null})
+				returning id`
+		);
+		if (roles.length > 0) await writeStaff(tx, { companyId, accountId, email, roles });
 	}
+}
+
+interface StaffDraft {
+	readonly companyId: number;
+	readonly accountId: number;
+	readonly email: string;
+	readonly roles: readonly StaffRole[];
+}
+
+async function writeStaff(
+	tx: Transaction,
+	{ companyId, accountId, email, roles }: StaffDraft
+): Promise<void> {
+	await tx`
+		insert into staff.role (account_id, company_id, role)
+		select ${accountId}, ${companyId}, unnest(${roles as StaffRole[]}::text[])`;
+	await tx`
+		insert into staff.totp (account_id, secret, confirmed)
+		values (${accountId}, ${seal(DEMO_SECRET_KEY, demoSecret(email))}, true)`;
+}
+
+/** Everybody who lives there has switched on days and hours for themselves, but those who have said no. */
+async function writeConsents(
+	tx: Transaction,
+	companyId: number,
+	accounts: readonly AccountDraft[],
+	persons: ReadonlyMap<string, number>
+): Promise<void> {
+	const said = accounts.flatMap(({ person, declines }) => (declines && person !== null ? [person] : []));
+	const except = said.map((person) => personOf(persons, person));
+	await tx`
+		select consent.give_sample(array_agg(o.id), ${except}::int[])
+		from housing.occupancy o
+		join housing.apartment a on a.id = o.apartment_id
+		join housing.building b on b.id = a.building_id
+		join housing.property p on p.id = b.property_id
+		where p.company_id = ${companyId} and upper_inf(o.during)`;
 }
 
 function personOf(persons: ReadonlyMap<string, number>, key: string): number {
