@@ -1,7 +1,8 @@
 import type { Cell, Pack } from '#lib/energy/cell.ts';
 import { patchCells } from '#lib/energy/pack.ts';
 import type { CollectedMeter } from './meters.ts';
-import { LEVELS, type Level } from './levels.ts';
+import { DAYS, LEVELS, type Level } from './levels.ts';
+import { foldWithParts, loadParts } from './month-parts.ts';
 import { packColumns, upsert, type Transaction } from './packed-rows.ts';
 
 /** New hour cells of one meter in one series. */
@@ -51,7 +52,16 @@ async function writeLevel(tx: Transaction, level: Level, changes: readonly Chang
 		change.cells.push(...all);
 	}
 	await upsert(tx, level.table, rows);
-	return [...whole.values()].map((change) => ({ ...change, cells: level.fold(change.cells) }));
+	if (level !== DAYS)
+		return [...whole.values()].map((change) => ({ ...change, cells: level.fold(change.cells) }));
+	const parts = await loadParts(
+		tx,
+		touched.map(({ meter, seriesId, period }) => ({ seriesId, meterId: meter.id, month: period }))
+	);
+	return [...whole.values()].map((change) => {
+		const place = { seriesId: change.seriesId, meterId: change.meter.id };
+		return { ...change, cells: foldWithParts(change.cells, place, parts, level.fold) };
+	});
 }
 
 function byPeriod(level: Level, change: Change): Touched[] {

@@ -4,7 +4,7 @@ import { asRole } from '../db/session.ts';
 import { clearAmounts } from './clear-amounts.ts';
 import { loadKnown, LAST_DAY, type ChangeWindow } from './known-readings.ts';
 import type { Merged } from './merge-readings.ts';
-import { loadMeters, type CollectedMeter } from './meters.ts';
+import { isCutShort, loadMeters, type CollectedMeter } from './meters.ts';
 import type { Transaction } from './packed-rows.ts';
 import { lockMeters, planByKeys, storeMerged } from './store-readings.ts';
 
@@ -33,9 +33,8 @@ export async function changeOccupancy(
 		const ids = meters.map((meter) => meter.id);
 		await lockMeters(tx, ids);
 		await planByKeys(tx);
-		// From the month's first day: a month is folded from its days, and those from their hours.
-		const firstDay = firstOfMonth(civilDay(from));
 		const old = [...(await loadMeters(tx, ids)).values()];
+		const firstDay = firstDayOf(from, old);
 		const known = await loadKnown(
 			tx,
 			old.map((meter) => windowOf(meter, firstDay, now))
@@ -54,12 +53,28 @@ export async function changeOccupancy(
 				readings,
 				changed,
 				replacements: [],
-				begins: known.begins.has(meter.id),
+				begins: known.begins.has(meter.id) && !isCutShort(meter),
 				ends: true
 			});
 		}
 		await storeMerged(tx, merged, now);
 	});
+}
+
+/**
+ * From which civil day on everything is worked out anew: the first of the month, for a month is folded from its days and
+ * those from their hours; where hours are no longer kept, the first day that can be. A change from before that takes
+ * the month's beginning from everybody: what cannot be divided any more is nobody's.
+ */
+function firstDayOf(from: number, meters: readonly CollectedMeter[]): string {
+	const month = firstOfMonth(civilDay(from));
+	const kept = Math.max(
+		...meters.flatMap(({ stays }) => stays.map(({ end, keptFrom }) => (end > from ? (keptFrom ?? 0) : 0))),
+		0
+	);
+	if (kept === 0) return month;
+	const first = addDays(civilDay(kept), 1);
+	return first > month && from >= dayStart(first) ? first : month;
 }
 
 function windowOf(meter: CollectedMeter, firstDay: string, now: number): ChangeWindow {

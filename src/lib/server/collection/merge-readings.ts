@@ -1,11 +1,11 @@
 import type { Reading } from '#lib/energy/cell.ts';
 import { FLAG } from '#lib/energy/quality.ts';
-import { hungAt, seriesAt, type CollectedMeter } from './meters.ts';
+import { hungAt, isReduced, seriesAt, type CollectedMeter } from './meters.ts';
 import type { IncomingReading } from './store-readings.ts';
 
 /** Why a reading is not stored at all. */
 export type RejectionReason =
-	'unknown_meter' | 'not_installed_then' | 'no_home_then' | 'register_out_of_range' | 'future';
+	'unknown_meter' | 'not_installed_then' | 'no_home_then' | 'register_out_of_range' | 'future' | 'reduced';
 
 export interface Rejection {
 	readonly index: number;
@@ -110,6 +110,7 @@ function refusalOf(meter: CollectedMeter, reading: IncomingReading, now: number)
 	if (reading.at > now + REFUSED_AHEAD_S) return 'future';
 	if (!hungAt(meter, reading.at)) return 'not_installed_then';
 	if (seriesAt(meter, reading.at) === null) return 'no_home_then';
+	if (isReduced(meter, reading.at)) return 'reduced';
 	return null;
 }
 

@@ -1,4 +1,5 @@
 import type { Pool } from '../db/connection.ts';
+import { addDays, civilDay, dayStart } from '#lib/energy/calendar.ts';
 import { MEDIUM_FACTS, type Medium } from '#lib/energy/medium.ts';
 import type { MeterFacts } from '#lib/energy/meter.ts';
 import { asRole } from '../db/session.ts';
@@ -9,6 +10,8 @@ export interface Stay {
 	readonly seriesId: number;
 	readonly start: number;
 	readonly end: number;
+	/** Hours and days before it are no longer kept, and none are taken in again. Absent: all are. */
+	readonly keptFrom?: number;
 }
 
 /** A meter with all that is needed to turn its readings into rows. Registers are integers in its smallest unit. */
@@ -127,6 +130,8 @@ interface StayRow {
 	id: number;
 	starts: number;
 	ends: number | null;
+	/** Civil day. */
+	kept_from: string | null;
 }
 
 async function loadStays(tx: Transaction, meters: readonly MeterRow[]): Promise<Map<string, Stay[]>> {
@@ -141,8 +146,10 @@ async function loadStays(tx: Transaction, meters: readonly MeterRow[]): Promise<
 		on conflict do nothing`;
 	const rows = await tx<StayRow[]>`
 		select s.apartment_id, s.medium, s.id, extract(epoch from lower(o.during))::float8 as starts,
-			case when not upper_inf(o.during) then extract(epoch from upper(o.during))::float8 end as ends
+			case when not upper_inf(o.during) then extract(epoch from upper(o.during))::float8 end as ends,
+			greatest(r.hours_before, r.days_before) as kept_from
 		from metering.series s join housing.occupancy o on o.id = s.occupancy_id
+		left join metering.reduced r on r.series_id = s.id
 		where s.apartment_id = any(${apartments}::int[])
 		order by lower(o.during)`;
 	const stays = new Map<string, Stay[]>();
@@ -150,9 +157,31 @@ async function loadStays(tx: Transaction, meters: readonly MeterRow[]): Promise<
 		const key = `${row.apartment_id} ${row.medium}`;
 		const list = stays.get(key) ?? [];
 		if (list.length === 0) stays.set(key, list);
-		list.push({ seriesId: row.id, start: row.starts, end: row.ends ?? Number.POSITIVE_INFINITY });
+		list.push({
+			seriesId: row.id,
+			start: row.starts,
+			end: row.ends ?? Number.POSITIVE_INFINITY,
+			...(row.kept_from === null ? {} : { keptFrom: dayStart(row.kept_from) })
+		});
 	}
 	return stays;
+}
+
+/**
+ * Whether an instant lies where what was read is no longer kept, or so near to it that a reading there would touch it:
+ * the first day that is kept is what those after it are worked out from.
+ */
+export function isReduced(meter: CollectedMeter, at: number): boolean {
+	const stay = meter.stays.find(({ start, end }) => at >= start && at < end);
+	if (stay?.keptFrom === undefined || stay.keptFrom <= stay.start) return false;
+	return at < dayStart(addDays(civilDay(stay.keptFrom), 1));
+}
+
+/** Whether some of what the meter once said is no longer kept: its first stored reading is not its first. */
+export function isCutShort(meter: CollectedMeter): boolean {
+	return meter.stays.some(
+		({ start, keptFrom }) => keptFrom !== undefined && keptFrom > Math.max(start, meter.installed)
+	);
 }
 
 /** The series that an instant belongs to, or null where the apartment has no life yet. */

@@ -7,7 +7,7 @@ import { writeAmounts, type Change } from './amount-packs.ts';
 import { chunksOf, type Chunk } from './chunks.ts';
 import { loadSuperseded, writeCorrections } from './corrections.ts';
 import { mergeReadings, type Merged, type Rejection } from './merge-readings.ts';
-import { loadMeters, type CollectedMeter } from './meters.ts';
+import { isCutShort, loadMeters, type CollectedMeter } from './meters.ts';
 import { extentOf } from './extent.ts';
 import { flagHotShare } from './hot-share.ts';
 import { judgeAmounts } from './judge-amounts.ts';
@@ -94,7 +94,8 @@ async function storeChunk(
 		result.rejected.push(...one.rejected);
 		if (!one.merged) continue;
 		result.corrected += one.merged.replacements.length;
-		merged.push({ ...one.merged, begins: known.begins.has(id), ends: known.ends.has(id) });
+		const begins = known.begins.has(id) && !isCutShort(one.merged.meter);
+		merged.push({ ...one.merged, begins, ends: known.ends.has(id) });
 	}
 	await writeCorrections(tx, merged);
 	await storeMerged(tx, merged, options.now);
@@ -110,7 +111,8 @@ export async function storeMerged(tx: Transaction, merged: readonly Merged[], no
 		const { cells, readings, changedDays } = recompute(one);
 		splitByOccupancy<Cell>(cells, one.meter.stays).forEach((part, i) => {
 			const stay = one.meter.stays[i];
-			if (stay && part.length > 0) changes.push({ meter: one.meter, seriesId: stay.seriesId, cells: part });
+			const kept = part.filter((cell) => cell.start >= (stay?.keptFrom ?? -Infinity));
+			if (stay && kept.length > 0) changes.push({ meter: one.meter, seriesId: stay.seriesId, cells: kept });
 		});
 		return { meter: one.meter, readings, days: changedDays };
 	});

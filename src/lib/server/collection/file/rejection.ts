@@ -20,6 +20,7 @@ const STORE_REJECTIONS: Readonly<Record<string, string>> = {
 	not_installed_then: 'no meter with this serial number was installed anywhere at that time',
 	no_home_then: 'the meter’s apartment has no tenancy or vacancy at that time',
 	register_out_of_range: 'a register that this meter cannot show',
+	reduced: 'from a time whose hours are no longer kept',
 	future: 'more than a day ahead of the clock'
 };
 

@@ -17,6 +17,7 @@ const REASONS: Readonly<Record<RejectionReason, RefusalReason>> = {
 	unknown_meter: 'unknown_meter',
 	not_installed_then: 'not_installed_then',
 	no_home_then: 'not_this_home',
+	reduced: 'too_old',
 	register_out_of_range: 'bad_value',
 	future: 'future'
 };
