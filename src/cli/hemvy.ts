@@ -125,6 +125,15 @@ nodes
 	});
 
 program
+	.command('retention')
+	.description('take away what is no longer kept: hours, days, months, proofs and logs, by rule')
+	.option('--dry-run', 'say what would go, take nothing away')
+	.action(async ({ dryRun = false }: { dryRun?: boolean }) => {
+		const { runRetention } = await import('./retention.ts');
+		await withStore((sql) => runRetention(sql, { dryRun, now: Math.floor(Date.now() / 1000) }));
+	});
+
+program
 	.command('migrate')
 	.description('bring a database of your own up to date (HEMVY_OWNER_URL)')
 	.option('--bootstrap', 'first make roles and database (HEMVY_SUPERUSER_URL)')
