@@ -1,6 +1,11 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { lanesOf, openPortalPool, type Pool } from '../../src/lib/server/db/connection.ts';
-import { callAsSignin, readAsSession, readManyAsSession } from '../../src/lib/server/db/session.ts';
+import {
+	callAsSignin,
+	readAsSession,
+	readManyAsSession,
+	readManyAsVisitor
+} from '../../src/lib/server/db/session.ts';
 import { freshDatabase, type FreshDatabase } from '../database/fresh.ts';
 import { buildCompany, type Actor, type Company } from '../fixtures/company.ts';
 
@@ -35,12 +40,13 @@ describe('one backend, many sessions', () => {
 		const [row] = await lanesOf(pool).lend((lane) =>
 			lane.unsafe(
 				`select current_user::text as role, nullif(current_setting('hemvy.session', true), '') as token,
+					nullif(current_setting('hemvy.access', true), '') as ticket,
 					current_setting('transaction_read_only') as read_only, pg_backend_pid() as pid`
 			)
 		);
 		return row;
 	}
-	const CLEAN = () => ({ role: 'hemvy_portal', token: null, read_only: 'off', pid: backend });
+	const CLEAN = () => ({ role: 'hemvy_portal', token: null, ticket: null, read_only: 'off', pid: backend });
 
 	beforeEach(async () => {
 		expect(await leftovers()).toEqual(CLEAN());
@@ -95,6 +101,18 @@ describe('one backend, many sessions', () => {
 		await expect(readManyAsSession(pool, company.petra.token, statements)).rejects.toMatchObject({
 			code: '22012'
 		});
+	});
+
+	test('a visitor’s ticket ends with its request, also when that fails', async () => {
+		const visit = (text: string) =>
+			readManyAsVisitor(pool, { token: company.petra.token, ticket: 'a ticket' }, [{ text, parameters: [] }]);
+		expect(await visit(`select current_setting('hemvy.access') as ticket`)).toEqual([
+			[{ ticket: 'a ticket' }]
+		]);
+		expect(await leftovers()).toEqual(CLEAN());
+		await expect(visit('select 1/0')).rejects.toMatchObject({ code: '22012' });
+		expect(await leftovers()).toEqual(CLEAN());
+		expect(await homesOf(company.greta)).toEqual([company.homes.greta.homeId]);
 	});
 
 	test('several statements come back in their order', async () => {
