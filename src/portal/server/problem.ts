@@ -8,6 +8,7 @@ export type ProblemCode =
 	| 'wrong_credentials'
 	| 'unknown_key'
 	| 'foreign_origin'
+	| 'resolution_off'
 	| 'not_found'
 	| 'method_not_allowed'
 	| 'gone'
@@ -24,6 +25,7 @@ const PROBLEMS: Readonly<Record<ProblemCode, Kind>> = {
 	wrong_credentials: { status: 401, title: 'Unauthorized' },
 	unknown_key: { status: 401, title: 'Unauthorized' },
 	foreign_origin: { status: 403, title: 'Forbidden' },
+	resolution_off: { status: 403, title: 'Forbidden' },
 	not_found: { status: 404, title: 'Not Found' },
 	method_not_allowed: { status: 405, title: 'Method Not Allowed' },
 	gone: { status: 410, title: 'Gone' },

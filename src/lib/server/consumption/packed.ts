@@ -1,5 +1,5 @@
 import type { Cell, Pack } from '#lib/energy/cell.ts';
-import { civilDay, dayStart, HOME_ZONE } from '#lib/energy/calendar.ts';
+import { addMonths, civilDay, dayStart, firstOfMonth, HOME_ZONE } from '#lib/energy/calendar.ts';
 import { foldDays, foldMonths } from '#lib/energy/fold.ts';
 import { MEDIUM_FACTS, type Medium, type MeterKind } from '#lib/energy/medium.ts';
 import { unpackDays, unpackHours, unpackMonths } from '#lib/energy/pack.ts';
@@ -75,7 +75,7 @@ function packs(
  */
 export function packedStatement(home: string, media: readonly Medium[], sources: Sources): Statement {
 	const { hours } = sources;
-	const [days, months] = withBeyond(sources);
+	const [days, months] = spansToRead(sources);
 	const parameters: Parameter[] = [home, media];
 	const bind = (value: Parameter) => `$${parameters.push(value)}`;
 	const hourRows = (span: DaySpan) => {
@@ -94,11 +94,17 @@ export function packedStatement(home: string, media: readonly Medium[], sources:
 	return { text: `select ${parts.join(',\n')}`, parameters };
 }
 
-/** The spans of days and of months to read. What comes after is told by whichever is read anyway. */
-function withBeyond({ days, months, beyond }: Sources): readonly [days: DaySpan[], months: DaySpan[]] {
+/**
+ * The spans of days and of months to read. What comes after is told by whichever is read anyway. A grid of months reads
+ * the months at its edges too: whoever may read no days sees them whole.
+ */
+function spansToRead({ grid, days, months, beyond }: Sources): readonly [days: DaySpan[], months: DaySpan[]] {
 	const after = beyond === null ? [] : [beyond];
 	const byMonths = months !== null && days.length === 0;
-	return [byMonths ? [] : [...days, ...after], months === null ? [] : [months, ...(byMonths ? after : [])]];
+	return [
+		byMonths ? [] : [...days, ...after],
+		grid === 'month' ? [...(months === null ? [] : [months]), ...days, ...(byMonths ? after : [])] : []
+	];
 }
 
 /** The row of packedStatement, parsed. */
@@ -159,7 +165,10 @@ function meterCells(
 	const continues = days.some((cell) => cell.start >= end) || months.some((cell) => cell.start >= end);
 	const parts = sources.days.map((span) => cellsIn(days, span, zone));
 	if (sources.grid === 'day') return { meter, cells: parts.flat(), continues };
-	const edges = parts.flatMap((part) => foldMonths(part, zone, since));
+	const edges = sources.days.flatMap((span, i) => {
+		const part = parts[i] ?? [];
+		return part.length > 0 ? foldMonths(part, zone, since) : wholeMonths(months, span, zone);
+	});
 	const whole = sources.months ? cellsIn(months, sources.months, zone) : [];
 	return { meter, cells: [...edges, ...whole].sort((a, b) => a.start - b.start), continues };
 }
@@ -167,6 +176,13 @@ function meterCells(
 function cellsIn(cells: readonly Cell[], span: DaySpan, zone: string): Cell[] {
 	const [start, end] = [dayStart(span.from, zone), dayStart(span.to, zone)];
 	return cells.filter((cell) => cell.start >= start && cell.start < end);
+}
+
+/** The months that lie within the span from beginning to end: of a broken one, days alone could tell the part. */
+function wholeMonths(months: readonly Cell[], span: DaySpan, zone: string): Cell[] {
+	return cellsIn(months, span, zone).filter(
+		({ start }) => addMonths(firstOfMonth(civilDay(start, zone)), 1) <= span.to
+	);
 }
 
 /**

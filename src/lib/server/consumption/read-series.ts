@@ -14,6 +14,7 @@ import {
 	type MeterSeries,
 	type Packed
 } from './packed.ts';
+import { readOffMedia, type OffMedium } from './off-media.ts';
 import { coarsen, placePoints, scaleOf, sumMeters, totalOf } from './points.ts';
 import type { Reader } from './reader.ts';
 
@@ -35,6 +36,8 @@ export type SeriesAnswer =
 			/** The meters of the media that hung in the home during its time. */
 			readonly meters: readonly MeterRow[];
 			readonly series: Series[];
+			/** The media that whoever asks may not read at this resolution, though the home is theirs. */
+			readonly off: readonly OffMedium[];
 	  };
 
 /** The home's series of the media, one each in the order asked, in one round trip (two when the data end in between). */
@@ -61,7 +64,15 @@ export async function readSeries(reader: Reader, question: SeriesQuestion): Prom
 			return { medium, unit, resolution, timeZone, points, total };
 		})
 	);
-	return { kind: 'series', home: packed.home, meters: packed.meters, series };
+	const off = await readOffMedia(reader, question.home, resolution, emptyMedia(packed, media, resolution));
+	return { kind: 'series', home: packed.home, meters: packed.meters, series, off };
+}
+
+/** The media of which no row was found at the resolution: there may be none, or they may not be read. */
+function emptyMedia(packed: Packed, media: readonly Medium[], resolution: Resolution): Medium[] {
+	const rows = resolution === 'hour' ? packed.hours : resolution === 'day' ? packed.days : packed.months;
+	const found = new Set(rows.map(([meter]) => meter));
+	return media.filter((medium) => !packed.meters.some((meter) => meter[1] === medium && found.has(meter[0])));
 }
 
 async function readPacked(

@@ -8,6 +8,7 @@ import type { Trace, TraceMeter, TraceReading } from '#lib/energy/series.ts';
 import { readManyAsSession } from '#lib/server/db/session.ts';
 import { ownTime, sourcesOf } from './intervals.ts';
 import { cellsOf, packedStatement, parsePacked, type MeterSeries } from './packed.ts';
+import { readOffMedia, type OffMedium } from './off-media.ts';
 import { parseReadings, readingsStatement, type StoredReading } from './read-readings.ts';
 import type { Reader } from './reader.ts';
 
@@ -15,10 +16,11 @@ const HOUR = 3600;
 const UNKNOWN = FLAG.MISSING | FLAG.ABSENT;
 const ASIDE = FLAG.SUSPECT | FLAG.SET_ASIDE;
 
-/** `no_hour`: the home has no such hour: outside its own time, or not over yet. */
+/** `no_hour`: the home has no such hour: outside its own time, or not over yet. `off`: whose home it is may read no hours. */
 export type TraceAnswer =
 	| { readonly kind: 'no_home' }
 	| { readonly kind: 'no_hour' }
+	| { readonly kind: 'off'; readonly off: readonly OffMedium[] }
 	| { readonly kind: 'trace'; readonly timeZone: string; readonly trace: Trace };
 
 export interface TraceQuestion {
@@ -44,6 +46,10 @@ export async function readTrace(reader: Reader, question: TraceQuestion): Promis
 	if (packed.home === null) return { kind: 'no_home' };
 	const own = ownTime(packed.home);
 	if (start < own.start || end > own.end || end > reader.now) return { kind: 'no_hour' };
+	if (packed.hours.length === 0) {
+		const off = await readOffMedia(reader, home, 'hour', media);
+		if (off.length > 0) return { kind: 'off', off };
+	}
 	const readings = parseReadings(readingRows?.[0], packed.home[0]);
 	const hung = media
 		.flatMap((medium) => cellsOf(packed, medium, { sources, since: start, now: reader.now }))

@@ -12,6 +12,7 @@ import {
 import { readManyAsSession } from '#lib/server/db/session.ts';
 import { daysInGaps, gapsOf } from './gaps.ts';
 import type { DaySpan } from './intervals.ts';
+import type { OffMedium } from './off-media.ts';
 import type { MeterRow } from './packed.ts';
 import { periodOfHome, periodSpan, type HomePeriod } from './periods.ts';
 import { HOME_JSON, homeOf, type HomeRow } from './read-homes.ts';
@@ -34,7 +35,13 @@ export interface UsageQuestion {
 export type UsageAnswer =
 	| { readonly kind: 'no_home' }
 	| { readonly kind: 'no_page' }
-	| { readonly kind: 'usage'; readonly usage: Usage };
+	| {
+			readonly kind: 'usage';
+			/** Of the media that may be read. */
+			readonly usage: Usage;
+			/** The home's media of the subject that may not be read at this resolution. */
+			readonly off: readonly OffMedium[];
+	  };
 
 /** Finer intervals tell what the shown ones hide: where the gaps are, and when a register began anew. */
 const FINER: Readonly<Record<Resolution, Resolution>> = {
@@ -67,8 +74,13 @@ export async function readUsage(reader: Reader, question: UsageQuestion): Promis
 	if (steps === null || shown?.kind !== 'series' || !subjectsOf(home).includes(subject)) {
 		return { kind: 'no_page' };
 	}
-	const own = (series: readonly Series[]) => series.filter(({ medium }) => home.media.includes(medium));
-	const close = own(fine?.kind === 'series' ? fine.series : shown.series);
+	const off = shown.off.filter(({ medium }) => home.media.includes(medium));
+	const isOff = (medium: Medium, list: readonly OffMedium[]) => list.some((each) => each.medium === medium);
+	const series = shown.series.filter(({ medium }) => home.media.includes(medium) && !isOff(medium, off));
+	const close = series.map((each) => {
+		const closer = fine?.kind === 'series' && !isOff(each.medium, fine.off) ? fine.series : [];
+		return closer.find(({ medium }) => medium === each.medium) ?? each;
+	});
 	const [gaps, trace] = await Promise.all([
 		readGaps(reader, home, close, shown.meters, steps),
 		question.open === null ? null : readTrace(reader, { home: id, media, start: question.open })
@@ -80,14 +92,22 @@ export async function readUsage(reader: Reader, question: UsageQuestion): Promis
 		resolution,
 		period,
 		...steps,
-		series: own(shown.series),
+		series,
 		gaps,
 		exchanges: exchangesOf(home, close, shown.meters, steps),
-		latest,
+		latest: latest ?? lastKnown(close, reader.now),
 		trace: trace?.kind === 'trace' ? trace.trace : null,
 		now: reader.now
 	};
-	return { kind: 'usage', usage };
+	return { kind: 'usage', usage, off };
+}
+
+/** Where readings may not be read, the latest instant of which the shown intervals say anything. UTC seconds. */
+function lastKnown(series: readonly Series[], now: number): number | null {
+	const ends = series.flatMap(
+		({ points }) => points.findLast(({ flags }) => !(flags & FLAG.ABSENT))?.end ?? []
+	);
+	return ends.length === 0 ? null : Math.min(Math.max(...ends), now);
 }
 
 /** Its days hold the latest reading nearly always; looking further back costs more. */

@@ -1,6 +1,7 @@
 import { readSeries } from '#lib/server/consumption/read-series.ts';
 import { seriesJson } from '#lib/server/consumption/series-json.ts';
 import { json } from '#portal/server/json.ts';
+import { resolutionOff } from '#portal/server/resolution-off.ts';
 import { problem } from '#portal/server/problem.ts';
 import { isHomeId, parse, seriesQuerySchema } from '#portal/server/requests.ts';
 import { interfaceReader, keep, notFound } from '#portal/server/viewer.ts';
@@ -17,7 +18,9 @@ export const GET: RequestHandler = async (event) => {
 	const question = { home, media: [medium], resolution, span: { from, to } };
 	const answer = isHomeId(home) ? await readSeries(reader, question) : null;
 	const series = answer?.kind === 'series' ? answer.series[0] : undefined;
-	if (series === undefined) return notFound(reader);
+	if (answer?.kind !== 'series' || series === undefined) return notFound(reader);
+	const [off] = answer.off;
+	if (off !== undefined) return resolutionOff(home, resolution, off);
 	keep(reader);
 	return json(seriesJson(home.toLowerCase(), series));
 };

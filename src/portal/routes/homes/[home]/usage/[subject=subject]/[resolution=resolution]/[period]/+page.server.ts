@@ -10,7 +10,7 @@ export const load: PageServerLoad = async (event) => {
 	const { home, subject, resolution, period } = event.params;
 	const open = openedHour(event.url.searchParams.get('open'));
 	const answer = isHomeId(home) ? await readUsage(reader, { home, subject, resolution, period, open }) : null;
-	if (answer?.kind === 'usage') return { usage: answer.usage };
+	if (answer?.kind === 'usage') return { usage: answer.usage, off: answer.off };
 	await stillSignedIn(event, reader);
 	error(404, 'Not available');
 };

@@ -1,6 +1,7 @@
 import { readTrace } from '#lib/server/consumption/read-trace.ts';
 import { traceJson } from '#lib/server/consumption/trace-json.ts';
 import { json } from '#portal/server/json.ts';
+import { resolutionOff } from '#portal/server/resolution-off.ts';
 import { problem } from '#portal/server/problem.ts';
 import { hourStartSchema, isHomeId, mediumSchema, parse } from '#portal/server/requests.ts';
 import { interfaceReader, keep, notFound } from '#portal/server/viewer.ts';
@@ -17,6 +18,7 @@ export const GET: RequestHandler = async (event) => {
 	if (!start.ok) return problem('bad_parameter', start.detail);
 	const question = { home, media: [medium.value], start: start.value };
 	const answer = isHomeId(home) ? await readTrace(reader, question) : null;
+	if (answer?.kind === 'off') return resolutionOff(home, 'hour', answer.off[0]);
 	if (answer?.kind !== 'trace') return notFound(reader);
 	keep(reader);
 	return json(traceJson(home.toLowerCase(), medium.value, answer));

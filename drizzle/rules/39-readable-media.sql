@@ -1,0 +1,27 @@
+-- What of a home the caller may read, medium by medium, and why not the rest: so that a page can say "not switched on" where
+-- a policy shows nothing. Of another's home, as of none: no row.
+grant create on schema rights to hemvy_resolver;
+set local role hemvy_resolver;
+
+-- is_hidden: somebody has hidden the hours; not by whom. may_choose: the caller's own choices count there at this moment.
+create function rights.readable_media(p_home uuid)
+returns table (medium text, month boolean, day boolean, hour boolean, is_hidden boolean, may_choose boolean)
+language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
+declare
+	months constant int[] := rights.readable_series('month');
+	days constant int[] := rights.readable_series('day');
+	hours constant int[] := rights.readable_series('hour');
+begin
+	return query
+		select s.medium, coalesce(s.id = any (months), false), coalesce(s.id = any (days), false),
+			coalesce(s.id = any (hours), false), h.decides and exists (select from rights.objectors(o.id)),
+			h.decides and not h.is_over and not exists (select from staff.estate e where e.occupancy_id = o.id)
+		from rights.held_homes() h
+		join housing.occupancy o on o.id = h.occupancy_id
+		join metering.series s on s.occupancy_id = o.id
+		where o.public_id = p_home;
+end
+$$;
+
+reset role;
+revoke create on schema rights from hemvy_resolver;

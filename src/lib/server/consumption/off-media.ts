@@ -1,0 +1,43 @@
+import type { Medium, Resolution } from '#lib/energy/medium.ts';
+import type { OffReason } from '#lib/privacy/choice.ts';
+import { readAsSession } from '#lib/server/db/session.ts';
+import type { Reader } from './reader.ts';
+
+/** A medium of the home that whoever asks may not read at a resolution, and why. */
+export interface OffMedium {
+	readonly medium: Medium;
+	readonly reason: OffReason;
+}
+
+interface Row {
+	medium: Medium;
+	month: boolean;
+	day: boolean;
+	hour: boolean;
+	is_hidden: boolean;
+	may_choose: boolean;
+}
+
+/**
+ * Which of the media are closed at a resolution to a holder of the home; none for anybody else, and none for a home that
+ * is another's. Asked only where nothing was found: what was found may be read.
+ */
+export async function readOffMedia(
+	{ pool, token }: Reader,
+	home: string,
+	resolution: Resolution,
+	media: readonly Medium[]
+): Promise<OffMedium[]> {
+	if (media.length === 0) return [];
+	const text = 'select * from rights.readable_media($1::uuid)';
+	const rows = await readAsSession<Row>(pool, token, text, [home]);
+	const column = resolution === 'year' ? 'month' : resolution;
+	return rows
+		.filter((row) => media.includes(row.medium) && !row[column])
+		.map((row) => ({ medium: row.medium, reason: reasonOf(row, column) }));
+}
+
+function reasonOf(row: Row, column: 'month' | 'day' | 'hour'): OffReason {
+	if (column === 'hour' && row.is_hidden) return 'hidden';
+	return row.may_choose ? 'not_chosen' : 'not_yours';
+}
