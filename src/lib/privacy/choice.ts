@@ -39,6 +39,8 @@ export interface Asked<Medium extends string = string> {
 export interface Paper<Medium extends string = string> {
 	readonly id: string;
 	readonly purpose: 'own_view' | 'case';
+	/** The case's own number; null: of one's own view. */
+	readonly reference: string | null;
 	readonly medium: Medium;
 	readonly resolution: ShownResolution;
 	readonly at: number;
