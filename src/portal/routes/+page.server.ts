@@ -1,15 +1,39 @@
-import { redirect } from '@sveltejs/kit';
+import { error, redirect } from '@sveltejs/kit';
 import { readSession } from '#lib/server/accounts/session.ts';
+import { hideHours } from '#lib/server/consents/hide-hours.ts';
+import { readHouseholds } from '#lib/server/consents/households.ts';
+import { readUndecidedHome } from '#lib/server/consents/undecided-home.ts';
 import { readHomes } from '#lib/server/consumption/read-homes.ts';
+import { textField } from '#portal/server/form-fields.ts';
+import { isHomeId } from '#portal/server/requests.ts';
 import { pageReader, stillSignedIn } from '#portal/server/viewer.ts';
-import type { PageServerLoad } from './$types';
+import type { Actions, PageServerLoad } from './$types';
 
-/** To the usage of the newest home, staff to their displays; the page itself is for somebody who has neither. */
+/**
+ * To the usage of the newest home, by way of the welcome while its days and hours are undecided; staff to their displays.
+ * The page itself is for somebody who has neither: another adult of a household, who may hide its hours.
+ */
 export const load: PageServerLoad = async (event) => {
 	const reader = pageReader(event);
-	const [newest] = await readHomes(reader);
+	const { pool, token } = reader;
+	const [[newest], undecided] = await Promise.all([readHomes(reader), readUndecidedHome(pool, token)]);
+	if (undecided !== null) redirect(303, '/welcome');
 	if (newest !== undefined) redirect(303, `/homes/${newest.id}/usage`);
-	const viewer = await readSession(reader.pool, reader.token);
+	const viewer = await readSession(pool, token);
 	if (viewer?.kind === 'staff') redirect(303, '/staff/displays');
 	if (viewer === null) await stillSignedIn(event, reader);
+	return { households: await readHouseholds(pool, token) };
+};
+
+export const actions: Actions = {
+	/** Another adult of a household hides its hours, or stops it. */
+	hide: async (event) => {
+		const reader = pageReader(event);
+		const form = await event.request.formData();
+		const home = textField(form, 'home');
+		const wish = { home, isHidden: textField(form, 'on') === 'yes', language: event.locals.language };
+		if (isHomeId(home) && (await hideHours(reader.pool, reader.token, wish))) redirect(303, '/');
+		await stillSignedIn(event, reader);
+		error(404, 'Not available');
+	}
 };
