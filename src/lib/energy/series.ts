@@ -115,4 +115,6 @@ export interface Usage {
 	readonly trace: Trace | null;
 	/** Now, UTC seconds: what is after it is not missing but to come. */
 	readonly now: number;
+	/** Another's home: where its pages are, and at which resolutions the subject may be seen. Absent: the own home. */
+	readonly visit?: { readonly base: string; readonly resolutions: readonly Resolution[] };
 }

@@ -3,7 +3,6 @@ import { foldPoints } from '#lib/energy/combine.ts';
 import { MEDIUM_FACTS, type Medium, type Resolution } from '#lib/energy/medium.ts';
 import { FLAG } from '#lib/energy/quality.ts';
 import type { Point, Series } from '#lib/energy/series.ts';
-import { readAsSession } from '#lib/server/db/session.ts';
 import { intervalsOf, sourcesOf, type DaySpan, type Interval } from './intervals.ts';
 import {
 	cellsOf,
@@ -16,7 +15,7 @@ import {
 } from './packed.ts';
 import { readOffMedia, type OffMedium } from './off-media.ts';
 import { coarsen, placePoints, scaleOf, sumMeters, totalOf } from './points.ts';
-import type { Reader } from './reader.ts';
+import { readRows, type Reader } from './reader.ts';
 
 export interface SeriesQuestion {
 	/** Public id of the home: a UUID. */
@@ -76,14 +75,13 @@ function emptyMedia(packed: Packed, media: readonly Medium[], resolution: Resolu
 }
 
 async function readPacked(
-	{ pool, token }: Reader,
+	reader: Reader,
 	home: string,
 	media: readonly Medium[],
 	sources: ReturnType<typeof sourcesOf>
 ): Promise<Packed> {
-	const { text, parameters } = packedStatement(home, media, sources);
-	const [row] = await readAsSession(pool, token, text, parameters);
-	return parsePacked(row);
+	const [rows] = await readRows(reader, [packedStatement(home, media, sources)]);
+	return parsePacked(rows?.[0]);
 }
 
 interface Unfinished {

@@ -5,12 +5,11 @@ import { amountOf } from '#lib/energy/fold.ts';
 import { MEDIUM_FACTS, type Medium } from '#lib/energy/medium.ts';
 import { FLAG } from '#lib/energy/quality.ts';
 import type { Trace, TraceMeter, TraceReading } from '#lib/energy/series.ts';
-import { readManyAsSession } from '#lib/server/db/session.ts';
 import { ownTime, sourcesOf } from './intervals.ts';
 import { cellsOf, packedStatement, parsePacked, type MeterSeries } from './packed.ts';
 import { readOffMedia, type OffMedium } from './off-media.ts';
 import { parseReadings, readingsStatement, type StoredReading } from './read-readings.ts';
-import type { Reader } from './reader.ts';
+import { readRows, type Reader } from './reader.ts';
 
 const HOUR = 3600;
 const UNKNOWN = FLAG.MISSING | FLAG.ABSENT;
@@ -38,7 +37,7 @@ export async function readTrace(reader: Reader, question: TraceQuestion): Promis
 	const utcDay = civilDay(start, 'UTC');
 	const span = { from: addDays(utcDay, -1), to: addDays(utcDay, 2) };
 	const sources = sourcesOf('hour', span, reader.now);
-	const [packedRows, readingRows] = await readManyAsSession(reader.pool, reader.token, [
+	const [packedRows, readingRows] = await readRows(reader, [
 		packedStatement(home, media, sources),
 		readingsStatement(home, media, span)
 	]);
@@ -86,18 +85,18 @@ interface Facts {
 
 interface FactRow {
 	serials: [string, string][] | null;
-	sources: [number, string, string][] | null;
-	corrections: [string, number, number, number][] | null;
+	sources?: [number, string, string][] | null;
+	corrections?: [string, number, number, number][] | null;
 }
 
 async function readFacts(
-	{ pool, token }: Reader,
+	reader: Reader,
 	{ home, media }: TraceQuestion,
 	near: readonly StoredReading[]
 ): Promise<Facts> {
-	const text = `select
-		(select json_agg(json_build_array(m.meter_id, m.serial)) from portal.meters m
-			where m.home_id = $1 and m.medium = any($2::text[])) as serials,
+	const serials = `select (select json_agg(json_build_array(m.meter_id, m.serial)) from portal.meters m
+			where m.home_id = $1 and m.medium = any($2::text[])) as serials`;
+	const text = `${serials},
 		(select json_agg(json_build_array(s.id, s.kind, s.label)) from portal.sources s
 			where s.id = any($3::int[])) as sources,
 		(select json_agg(json_build_array(c.meter_id, extract(epoch from c.at)::float8, c.old_register,
@@ -107,9 +106,12 @@ async function readFacts(
 	const instants = near.map(([at]) => at);
 	const ids = [...new Set(near.map(([, , , source]) => source))];
 	const [first, last] = instants.length > 0 ? [Math.min(...instants), Math.max(...instants)] : [0, 0];
-	const [rows] = await readManyAsSession(pool, token, [
-		{ text, parameters: [home, media, ids, first, last] }
-	]);
+	// Deliveries and earlier values are the household's own: a ticket opens neither.
+	const statement =
+		reader.ticket === undefined
+			? { text, parameters: [home, media, ids, first, last] }
+			: { text: serials, parameters: [home, media] };
+	const [rows] = await readRows(reader, [statement]);
 	const row = rows?.[0] as FactRow | undefined;
 	const replaced = new Map<string, { register: number; replacedAt: number }[]>();
 	for (const [meter, at, register, replacedAt] of row?.corrections ?? []) {

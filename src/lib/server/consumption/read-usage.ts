@@ -9,7 +9,6 @@ import {
 	type Subject,
 	type Usage
 } from '#lib/energy/series.ts';
-import { readManyAsSession } from '#lib/server/db/session.ts';
 import { daysInGaps, gapsOf } from './gaps.ts';
 import type { DaySpan } from './intervals.ts';
 import type { OffMedium } from './off-media.ts';
@@ -19,7 +18,7 @@ import { HOME_JSON, homeOf, type HomeRow } from './read-homes.ts';
 import { parseReadings, readingsStatement } from './read-readings.ts';
 import { readSeries } from './read-series.ts';
 import { readTrace } from './read-trace.ts';
-import type { Reader } from './reader.ts';
+import { readRows, type Reader } from './reader.ts';
 
 export interface UsageQuestion {
 	readonly home: string;
@@ -43,7 +42,10 @@ export type UsageAnswer =
 			readonly off: readonly OffMedium[];
 	  };
 
-/** Finer intervals tell what the shown ones hide: where the gaps are, and when a register began anew. */
+/**
+ * Finer intervals tell what the shown ones hide: where the gaps are, and when a register began anew. A ticket opens one
+ * resolution, and they are not asked for.
+ */
 const FINER: Readonly<Record<Resolution, Resolution>> = {
 	hour: 'hour',
 	day: 'hour',
@@ -61,7 +63,7 @@ export async function readUsage(reader: Reader, question: UsageQuestion): Promis
 	const { home: id, subject, resolution, period } = question;
 	const span = periodSpan(resolution, period, reader.now);
 	const media = SUBJECT_MEDIA[subject];
-	const finer = FINER[resolution];
+	const finer = reader.ticket === undefined ? FINER[resolution] : resolution;
 	const [found, shown, fine] = await Promise.all([
 		readHomeAndLatest(reader, id, media),
 		span ? readSeries(reader, { home: id, media, resolution, span }) : null,
@@ -114,7 +116,7 @@ function lastKnown(series: readonly Series[], now: number): number | null {
 const RECENT_S = 40 * 86_400;
 
 async function readHomeAndLatest(
-	{ pool, token, now }: Reader,
+	reader: Reader,
 	id: string,
 	media: readonly Medium[]
 ): Promise<{ home: Home; latest: number | null } | null> {
@@ -123,8 +125,8 @@ async function readHomeAndLatest(
 		group by r.day order by r.day desc limit 1)`;
 	const text = `select (select ${HOME_JSON} from portal.homes h where h.home_id = $1) as home,
 		coalesce(${last('and r.day >= $3::date')}, ${last('')}) as latest`;
-	const parameters = [id, media, civilDay(now - RECENT_S, 'UTC')];
-	const [rows] = await readManyAsSession(pool, token, [{ text, parameters }]);
+	const parameters = [id, media, civilDay(reader.now - RECENT_S, 'UTC')];
+	const [rows] = await readRows(reader, [{ text, parameters }]);
 	const row = rows?.[0] as { home: HomeRow | null; latest: [string, number] | null } | undefined;
 	if (!row?.home) return null;
 	const home = homeOf(row.home);
@@ -133,7 +135,7 @@ async function readHomeAndLatest(
 
 /** The gaps of each medium that has any, from the readings of the days that they touch. */
 async function readGaps(
-	{ pool, token }: Reader,
+	reader: Reader,
 	home: Home,
 	series: readonly Series[],
 	meters: readonly MeterRow[],
@@ -147,7 +149,7 @@ async function readGaps(
 	const span: DaySpan = { from: firstDay, to: addDays(lastDay, 1) };
 	const days = [...new Set(touched.flatMap((each) => [...each.days]))];
 	const media = touched.map(({ medium }) => medium);
-	const [rows] = await readManyAsSession(pool, token, [readingsStatement(home.id, media, span, days)]);
+	const [rows] = await readRows(reader, [readingsStatement(home.id, media, span, days)]);
 	const readings = parseReadings(rows?.[0], zone);
 	const period = { zone, start: dayStart(span.from, zone), end: dayStart(span.to, zone) };
 	return touched.map(({ medium, days: own }) => ({

@@ -17,7 +17,8 @@ import type { Tag, TagWish } from './tags.ts';
 /** A slot as something to point at, follow and hear. */
 export interface Target extends Rect {
 	readonly slot: number;
-	readonly href: string;
+	/** null: nothing finer to go to. */
+	readonly href: string | null;
 	readonly label: string;
 }
 

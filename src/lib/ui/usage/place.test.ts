@@ -54,6 +54,8 @@ describe('following a bar', () => {
 		);
 	});
 	it('writes a home’s id so that it cannot leave its place in the address', () => {
-		expect(usageAddress('a/b', 'water', 'year', 'all')).toBe('/homes/a%2Fb/usage/water/year/all');
+		expect(usageAddress({ home: { id: 'a/b' } }, 'water', 'year', 'all')).toBe(
+			'/homes/a%2Fb/usage/water/year/all'
+		);
 	});
 });

@@ -7,9 +7,18 @@ export type Place = Pick<Usage, 'resolution' | 'period' | 'firstDay' | 'lastDay'
 	readonly home: Pick<Usage['home'], 'id' | 'timeZone'>;
 };
 
-/** Address of a usage page. */
-export function usageAddress(home: string, subject: Subject, resolution: Resolution, period: string): string {
-	return `/homes/${encodeURIComponent(home)}/usage/${subject}/${resolution}/${period}`;
+/** Whose usage it is and where its pages are. */
+type Shown = Pick<Usage, 'visit'> & { readonly home: { readonly id: string } };
+
+/** Address of a usage page: of the own home, or of the visited one. */
+export function usageAddress(
+	{ home, visit }: Shown,
+	subject: Subject,
+	resolution: Resolution,
+	period: string
+): string {
+	const base = visit?.base ?? `/homes/${encodeURIComponent(home.id)}/usage`;
+	return `${base}/${subject}/${resolution}/${period}`;
 }
 
 /** The period of `resolution` that holds a civil day: '2026-11-21' | '2026-11' | '2026' | 'all'. */
@@ -42,13 +51,16 @@ export function finer(resolution: Resolution): Resolution | null {
 	return resolution === 'day' ? 'hour' : resolution === 'month' ? 'day' : 'month';
 }
 
-/** Where a slot leads: one resolution down, or at hours to its trace on the same page. */
+/** Where a slot leads: one resolution down, or at hours to its trace on the same page; null: no further for a visitor. */
 export function slotAddress(
-	usage: Pick<Usage, 'subject' | 'resolution' | 'period'> & { readonly home: { readonly id: string } },
+	usage: Pick<Usage, 'subject' | 'resolution' | 'period'> & Shown,
 	slot: { readonly day: string; readonly start: number }
-): string {
+): string | null {
 	const down = finer(usage.resolution);
-	if (down !== null) return usageAddress(usage.home.id, usage.subject, down, periodHolding(slot.day, down));
-	const here = usageAddress(usage.home.id, usage.subject, usage.resolution, usage.period);
+	if (down !== null) {
+		if (usage.visit?.resolutions.includes(down) === false) return null;
+		return usageAddress(usage, usage.subject, down, periodHolding(slot.day, down));
+	}
+	const here = usageAddress(usage, usage.subject, usage.resolution, usage.period);
 	return `${here}?open=${slot.start}#trace`;
 }
