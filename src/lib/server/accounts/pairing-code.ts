@@ -16,10 +16,20 @@ const hashOf = (plain: string): string => createHash('sha256').update(plain).dig
 
 /** A new code. */
 export function makePairingCode(): PairingCode {
+	const plain = makeCode();
+	return { code: shownCode(plain), hash: hashOf(plain) };
+}
+
+/** Eight characters of chance, as they are hashed. */
+export function makeCode(): string {
 	const bytes = getRandomValues(new Uint8Array(LENGTH));
 	// Five bits of each byte: 32 divides 256, so every character is as likely as any other.
-	const plain = Array.from(bytes, (byte) => ALPHABET.charAt(byte >> 3)).join('');
-	return { code: `${plain.slice(0, 4)}-${plain.slice(4)}`, hash: hashOf(plain) };
+	return Array.from(bytes, (byte) => ALPHABET.charAt(byte >> 3)).join('');
+}
+
+/** `K7MQ-4XTD` of `K7MQ4XTD`. */
+export function shownCode(plain: string): string {
+	return `${plain.slice(0, 4)}-${plain.slice(4)}`;
 }
 
 /**
@@ -27,11 +37,17 @@ export function makePairingCode(): PairingCode {
  * matter; O is read as 0, I and L as 1.
  */
 export function readPairingCode(typed: string): string | null {
+	const plain = readCode(typed);
+	return plain === null ? null : hashOf(plain);
+}
+
+/** A typed code as it is hashed, or null when it can be none. */
+export function readCode(typed: string): string | null {
 	const plain = typed
 		.normalize('NFKC')
 		.toUpperCase()
 		.replace(/[\s\p{Pd}]/gu, '')
 		.replaceAll('O', '0')
 		.replace(/[IL]/g, '1');
-	return /^[0-9A-HJKMNP-TV-Z]{8}$/.test(plain) ? hashOf(plain) : null;
+	return /^[0-9A-HJKMNP-TV-Z]{8}$/.test(plain) ? plain : null;
 }

@@ -22,6 +22,24 @@ export interface Opening {
 	readonly as?: 'read' | 'download';
 }
 
+/** A right to be asked about: as an opening, for no particular days. */
+export type Standing = Omit<Opening, 'span' | 'as'>;
+
+const HOLDS = 'select rights.still_holds($1::uuid, $2, $3::uuid, $4::text[], $5) as holds';
+
+/** Whether an opening would be granted at this moment. Opens nothing and leaves no row: for pages that are open already. */
+export async function stillHolds(
+	{ pool, token }: Pick<Reader, 'pool' | 'token'>,
+	{ home, basis, media, resolution }: Standing
+): Promise<boolean> {
+	const id = 'id' in basis ? basis.id : null;
+	const call = isPersons(basis) ? callAsSession : callAsStaff;
+	const [row] = await call<{ holds: boolean }>(pool, token, HOLDS, [home, basis.kind, id, media, resolution]);
+	return row?.holds ?? false;
+}
+
+const isPersons = ({ kind }: Basis): boolean => kind === 'mandate' || kind === 'estate';
+
 const OPEN = `select ticket, outcome from rights.open_access($1::uuid, $2, $3::uuid, $4::text[], $5, $6::date, $7::date, $8)`;
 
 interface Row {
@@ -37,7 +55,7 @@ interface Row {
 export async function openAccess({ pool, token }: Reader, opening: Opening): Promise<string | null> {
 	const { home, basis, media, resolution, span, as = 'read' } = opening;
 	const id = 'id' in basis ? basis.id : null;
-	const call = basis.kind === 'mandate' || basis.kind === 'estate' ? callAsSession : callAsStaff;
+	const call = isPersons(basis) ? callAsSession : callAsStaff;
 	const values = [home, basis.kind, id, media, resolution, span.from, span.to, as];
 	const [row] = await call<Row>(pool, token, OPEN, values);
 	return row?.outcome === 'opened' ? row.ticket : null;

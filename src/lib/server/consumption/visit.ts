@@ -61,7 +61,7 @@ export async function readUsageAsVisitor(
 	const ticket = await openAccess(reader, { home, basis, media, resolution: rightOf(resolution), span });
 	if (ticket === null) return { kind: 'no_home' };
 	const answer = await readUsage({ ...reader, ticket }, { ...question, home });
-	return answer.kind === 'usage' ? { kind: 'usage', usage: visited(answer.usage, visit) } : answer;
+	return answer.kind === 'usage' ? { ...answer, usage: visited(answer.usage, visit) } : answer;
 }
 
 /** A series of one medium of another's home: first the row in the home's log, then the data. */

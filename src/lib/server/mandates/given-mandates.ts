@@ -1,0 +1,75 @@
+import type { Medium } from '#lib/energy/medium.ts';
+import type { OpenedResolution } from '../consumption/open-access.ts';
+import type { Reader } from '../consumption/reader.ts';
+import type { Visit } from '../consumption/visit.ts';
+import { callAsSession, readAsSession } from '../db/session.ts';
+import type { MandateKind } from './home-mandates.ts';
+
+/** A home that somebody has been let into. */
+export interface GivenMandate {
+	readonly id: string;
+	readonly kind: MandateKind;
+	/** Public id of the home. */
+	readonly home: string;
+	readonly address: string;
+	readonly apartment: string;
+	readonly media: readonly Medium[];
+	readonly resolutions: readonly OpenedResolution[];
+	/** UTC seconds. */
+	readonly ends: number;
+	/** Whether it opens anything at this moment. */
+	readonly live: boolean;
+}
+
+const GIVEN = `select mandate_id as id, kind, home_id as home, address, apartment, media, resolutions,
+		extract(epoch from ends)::float8 as ends, is_live as live
+	from consent.mandates_given() order by is_live desc, address, apartment, mandate_id`;
+
+/** The homes that whoever presents the token has been let into, those open at this moment first. */
+export function readGivenMandates({ pool, token }: Pick<Reader, 'pool' | 'token'>): Promise<GivenMandate[]> {
+	return readAsSession<GivenMandate>(pool, token, GIVEN);
+}
+
+/** Where the pages of a given home are. */
+export const sharedAddress = (mandate: string): string => `/shared/${mandate}/usage`;
+
+/** A mandate as a look into that home; null when there is none of this id, or it opens nothing at this moment. */
+export async function readVisit(
+	reader: Pick<Reader, 'pool' | 'token'>,
+	mandate: string
+): Promise<{ readonly visit: Visit; readonly given: GivenMandate } | null> {
+	const given = (await readGivenMandates(reader)).find(({ id, live }) => id === mandate && live);
+	if (given === undefined) return null;
+	const at = (resolution: OpenedResolution) => (given.resolutions.includes(resolution) ? given.media : []);
+	const visit = {
+		home: given.home,
+		basis: { kind: 'mandate', id: given.id },
+		scope: { month: at('month'), day: at('day'), hour: at('hour') },
+		base: sharedAddress(given.id)
+	} as const;
+	return { visit, given };
+}
+
+/** `no_code`: wrong, over, taken up already or one's own home's: all alike. */
+export type AcceptAnswer =
+	| { readonly kind: 'accepted'; readonly mandate: string }
+	| { readonly kind: 'no_code' }
+	| { readonly kind: 'too_many'; readonly retryAfterS: number };
+
+interface AcceptRow {
+	outcome: AcceptAnswer['kind'];
+	mandate_id: string | null;
+	retry_after_s: number | null;
+}
+
+/** Takes up an invitation for whoever presents the token. @param codeHash SHA-256 of link and code, hex */
+export async function acceptMandate({ pool, token }: Reader, codeHash: string): Promise<AcceptAnswer> {
+	const text = `select outcome, mandate_id, retry_after_s from consent.accept(decode($1, 'hex'))`;
+	const [row] = await callAsSession<AcceptRow>(pool, token, text, [codeHash]);
+	if (row?.outcome === 'accepted' && row.mandate_id !== null) {
+		return { kind: 'accepted', mandate: row.mandate_id };
+	}
+	if (row?.outcome === 'too_many')
+		return { kind: 'too_many', retryAfterS: Math.max(1, row.retry_after_s ?? 1) };
+	return { kind: 'no_code' };
+}
