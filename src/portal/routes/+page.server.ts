@@ -3,6 +3,7 @@ import { readSession } from '#lib/server/accounts/session.ts';
 import { hideHours } from '#lib/server/consents/hide-hours.ts';
 import { readHouseholds } from '#lib/server/consents/households.ts';
 import { readUndecidedHome } from '#lib/server/consents/undecided-home.ts';
+import { readGivenMandates } from '#lib/server/consumption/visits/given-mandates.ts';
 import { readHomes } from '#lib/server/consumption/read-homes.ts';
 import { textField } from '#portal/server/form-fields.ts';
 import { isHomeId } from '#portal/server/requests.ts';
@@ -10,7 +11,8 @@ import { pageReader, stillSignedIn } from '#portal/server/viewer.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 /**
- * To the usage of the newest home, by way of the welcome while its days and hours are undecided; staff to their displays.
+ * To the usage of the newest home, by way of the welcome while its days and hours are undecided; staff to their displays,
+ * who has been let into a home of others to those.
  * The page itself is for somebody who has neither: another adult of a household, who may hide its hours.
  */
 export const load: PageServerLoad = async (event) => {
@@ -22,7 +24,9 @@ export const load: PageServerLoad = async (event) => {
 	const viewer = await readSession(pool, token);
 	if (viewer?.kind === 'staff') redirect(303, '/staff/displays');
 	if (viewer === null) await stillSignedIn(event, reader);
-	return { households: await readHouseholds(pool, token) };
+	const households = await readHouseholds(pool, token);
+	if (households.length === 0 && (await readGivenMandates(reader)).length > 0) redirect(303, '/shared');
+	return { households };
 };
 
 export const actions: Actions = {

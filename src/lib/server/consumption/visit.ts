@@ -2,7 +2,7 @@ import { addMonths, civilDay, firstOfYear } from '#lib/energy/calendar.ts';
 import { RESOLUTIONS, type Medium, type Resolution } from '#lib/energy/medium.ts';
 import { SUBJECT_MEDIA, SUBJECTS, type Subject, type Usage } from '#lib/energy/series.ts';
 import type { DaySpan } from './intervals.ts';
-import { openAccess, type Basis, type OpenedResolution } from './open-access.ts';
+import { openAccess, type Basis, type OpenedResolution, type Standing } from './open-access.ts';
 import { periodSpan } from './periods.ts';
 import { readSeries, type SeriesAnswer, type SeriesQuestion } from './read-series.ts';
 import { readUsage, type UsageAnswer, type UsageQuestion } from './read-usage.ts';
@@ -29,6 +29,12 @@ const rightOf = (resolution: Resolution): OpenedResolution => (resolution === 'y
 /** The media of a subject that the scope holds at a resolution. */
 function covered({ scope }: Visit, subject: Subject, resolution: Resolution): Medium[] {
 	return SUBJECT_MEDIA[subject].filter((medium) => scope[rightOf(resolution)].includes(medium));
+}
+
+/** The right that a page of the visit depends on. */
+export function standingOf(visit: Visit, subject: Subject, resolution: Resolution): Standing {
+	const { home, basis } = visit;
+	return { home, basis, media: covered(visit, subject, resolution), resolution: rightOf(resolution) };
 }
 
 /** The subject and resolution that a visit begins with: days before months before hours; null when it covers nothing. */

@@ -1,8 +1,8 @@
 import type { Medium } from '#lib/energy/medium.ts';
-import type { OpenedResolution } from '../consumption/open-access.ts';
-import type { Reader } from '../consumption/reader.ts';
-import type { Visit } from '../consumption/visit.ts';
-import { callAsSession, readAsSession } from '../db/session.ts';
+import type { OpenedResolution } from '../open-access.ts';
+import type { Reader } from '../reader.ts';
+import type { Visit } from '../visit.ts';
+import { callAsSession, readAsSession } from '#lib/server/db/session.ts';
 import type { MandateKind } from './home-mandates.ts';
 
 /** A home that somebody has been let into. */

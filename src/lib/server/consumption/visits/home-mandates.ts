@@ -1,9 +1,9 @@
 import type { Medium } from '#lib/energy/medium.ts';
 import type { Home } from '#lib/energy/series.ts';
-import { callAsSession, readManyAsSession } from '../db/session.ts';
-import type { OpenedResolution } from '../consumption/open-access.ts';
-import { HOME_JSON, homeOf, type HomeRow } from '../consumption/read-homes.ts';
-import type { Reader } from '../consumption/reader.ts';
+import { callAsSession, readManyAsSession } from '#lib/server/db/session.ts';
+import type { OpenedResolution } from '../open-access.ts';
+import { HOME_JSON, homeOf, type HomeRow } from '../read-homes.ts';
+import type { Reader } from '../reader.ts';
 
 export type MandateKind = 'delegate' | 'guardian' | 'care';
 

@@ -1,10 +1,10 @@
 import type { Medium } from '#lib/energy/medium.ts';
 import type { Home } from '#lib/energy/series.ts';
-import type { OpenedResolution } from '../consumption/open-access.ts';
-import { HOME_JSON, homeOf, type HomeRow } from '../consumption/read-homes.ts';
-import type { Reader } from '../consumption/reader.ts';
-import { readManyAsSession } from '../db/session.ts';
-import { MANDATES, type HomeMandate } from '../mandates/home-mandates.ts';
+import type { OpenedResolution } from '../open-access.ts';
+import { HOME_JSON, homeOf, type HomeRow } from '../read-homes.ts';
+import type { Reader } from '../reader.ts';
+import { readManyAsSession } from '#lib/server/db/session.ts';
+import { MANDATES, type HomeMandate } from './home-mandates.ts';
 
 /** One look at a home: when, by whom in what role, for what, at what. */
 export interface Look {
