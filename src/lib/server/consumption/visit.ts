@@ -99,23 +99,9 @@ function visited(usage: Usage, visit: Visit): Usage {
 	return {
 		...usage,
 		subjects: SUBJECTS.filter((subject) => at(subject, usage.resolution)),
-		latest: usage.latest ?? lastKnown(usage),
 		visit: {
 			base: visit.base,
 			resolutions: RESOLUTIONS.filter((resolution) => at(usage.subject, resolution))
 		}
 	};
-}
-
-/** Without hours no reading is told, so the latest is what the shown points reach. */
-function lastKnown({ series, now }: Usage): number | null {
-	const ends = series.flatMap(({ points }) =>
-		points.flatMap(({ amount, end }) => (amount === null ? [] : [end]))
-	);
-	return ends.length === 0
-		? null
-		: Math.min(
-				now,
-				ends.reduce((a, b) => Math.max(a, b))
-			);
 }
