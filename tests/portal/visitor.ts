@@ -9,7 +9,7 @@ export interface HomeAnswer {
 	readonly media: readonly string[];
 }
 
-type Account = 'tenant' | 'newcomer' | 'former' | 'solar' | 'staff';
+type Account = 'tenant' | 'newcomer' | 'former' | 'solar' | 'months' | 'staff';
 type Storage = Awaited<ReturnType<APIRequestContext['storageState']>>;
 
 interface Session {

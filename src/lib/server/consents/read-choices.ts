@@ -62,7 +62,7 @@ export async function readChoices(pool: Pool, token: string, home: string): Prom
 	);
 	const [found] = homes as HomeRow[];
 	if (found === undefined) return null;
-	const rows = choices as ChoiceRow[];
+	const rows = (choices as ChoiceRow[]).sort((a, b) => MEDIA.indexOf(a.medium) - MEDIA.indexOf(b.medium));
 	return {
 		timeZone: found.time_zone,
 		to: found.to,
