@@ -38,6 +38,13 @@ export const PORTAL_VARIABLES = [
 		fallback: '',
 		secret: true
 	},
+	{
+		name: 'HEMVY_SECRET_KEY',
+		description:
+			'Seals the second factors of staff: 32 characters or more that only this installation has. Without it only demo staff can get past theirs.',
+		fallback: '',
+		secret: true
+	},
 	{ name: 'HEMVY_POOL_SIZE', description: 'Most connections to the database at a time.', fallback: '10' },
 	{
 		name: 'LOG_LEVEL',
@@ -60,6 +67,8 @@ export interface PortalConfig {
 	readonly poolSize: number;
 	/** null: home nodes cannot deliver here. */
 	readonly collectUrl: string | null;
+	/** null: staff cannot choose a second factor here. */
+	readonly secretKey: string | null;
 	readonly logLevel: 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'trace' | 'silent';
 }
 
@@ -98,6 +107,10 @@ const RULES = {
 		schema: z.union([z.literal('').transform(() => null), z.string().refine(isPostgresUrl)]),
 		write: 'write postgres://hemvy_gate:PASSWORD@HOST:5432/NAME'
 	},
+	HEMVY_SECRET_KEY: {
+		schema: z.union([z.literal('').transform(() => null), z.string().min(32)]),
+		write: 'write 32 characters or more, such as openssl rand -hex 32 makes'
+	},
 	HEMVY_POOL_SIZE: { schema: whole(1, 500), write: 'write a number of connections, 1 to 500' },
 	LOG_LEVEL: {
 		schema: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']),
@@ -129,6 +142,7 @@ export function readPortalConfig(environment: Environment): PortalConfig {
 		trustedProxies: read(environment, 'HEMVY_TRUSTED_PROXIES'),
 		demo: read(environment, 'HEMVY_DEMO'),
 		collectUrl: read(environment, 'HEMVY_COLLECT_URL'),
+		secretKey: read(environment, 'HEMVY_SECRET_KEY'),
 		poolSize: read(environment, 'HEMVY_POOL_SIZE'),
 		logLevel: read(environment, 'LOG_LEVEL')
 	};
