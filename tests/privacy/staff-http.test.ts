@@ -1,0 +1,241 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { demoSecret } from '../../src/lib/server/demo/demo-accounts.ts';
+import { DEMO_SECRET_KEY, seal } from '../../src/lib/server/accounts/sealed-secret.ts';
+import { STEP_S, totpCode } from '../../src/lib/server/accounts/totp.ts';
+import { freshDatabase, type FreshDatabase } from '../database/fresh.ts';
+import { aStaff, type Someone } from '../fixtures/household.ts';
+import { startPortal, type RunningPortal } from '../fixtures/portal.ts';
+import { Scene } from './scene.ts';
+
+type Home = Awaited<ReturnType<Scene['home']>>;
+const KEY = 'a key that only this test has, long enough';
+
+describe('the pages of staff', () => {
+	let db: FreshDatabase;
+	let portal: RunningPortal;
+	let s: Scene;
+	let home: Home;
+	const by: Record<string, Someone> = {};
+	const staff = (role: string): Someone => {
+		const found = by[role];
+		if (!found) throw new Error(role);
+		return found;
+	};
+
+	beforeAll(async () => {
+		db = await freshDatabase();
+		s = new Scene(db);
+		home = await s.home([], { holders: 2 });
+		for (const role of ['consent_officer', 'case_handler', 'billing', 'technician', 'auditor']) {
+			by[role] = await aStaff(db, home.companyId, [role]);
+		}
+		portal = await startPortal(db.urls.portal, { HEMVY_SECRET_KEY: KEY });
+	});
+	afterAll(async () => {
+		await portal.stop();
+		await db.close();
+	});
+
+	const get = (who: Pick<Someone, 'token'> | null, path: string) =>
+		fetch(portal.address + path, {
+			redirect: 'manual',
+			headers: { accept: 'text/html', ...(who ? { cookie: `hemvy_session=${who.token}` } : {}) }
+		});
+	const post = (who: Pick<Someone, 'token'>, path: string, fields: [string, string][]) =>
+		fetch(portal.address + path, {
+			method: 'POST',
+			redirect: 'manual',
+			headers: { accept: 'text/html', origin: portal.address, cookie: `hemvy_session=${who.token}` },
+			body: new URLSearchParams(fields)
+		});
+
+	const PAGES: Record<string, string> = {
+		'/staff/consents': 'consent_officer',
+		'/staff/cases': 'case_handler',
+		'/staff/billing': 'billing',
+		'/staff/flags': 'technician',
+		'/staff/log': 'auditor',
+		'/staff/log/export': 'auditor'
+	};
+
+	test('each is for its own role, and for everybody else not there; nothing of them is kept in a cache', async () => {
+		for (const [path, own] of Object.entries(PAGES)) {
+			for (const role of Object.keys(by)) {
+				const answer = await get(staff(role), path);
+				expect(answer.status, `${path} as ${role}`).toBe(role === own ? 200 : 404);
+				expect(answer.headers.get('cache-control')).toBe('no-store');
+			}
+			expect((await get(home.first, path)).status, `${path} as a tenant`).toBe(404);
+			expect((await get(null, path)).headers.get('location'), path).toMatch(/^\/sign-in/);
+		}
+	});
+
+	test('whoever owes a code is sent to give it, and comes back', async () => {
+		const who = await aStaff(db, home.companyId, ['auditor'], { secondFactor: false });
+		for (const path of [...Object.keys(PAGES), '/staff']) {
+			const answer = await get(who, path);
+			expect(answer.headers.get('location')).toBe(`/staff/second-factor?next=${encodeURIComponent(path)}`);
+		}
+		await db.superuser`update account.account set is_demo = true where id = ${who.accountId}`;
+		const secret = demoSecret('auditor@demo.hemvy');
+		await db.superuser`insert into staff.totp values (${who.accountId}, ${seal(DEMO_SECRET_KEY, secret)}, true)`;
+		const give = (code: string) =>
+			post(who, '/staff/second-factor?/confirm&next=%2Fstaff%2Flog', [['code', code]]);
+		const code = totpCode(secret, Math.floor(Date.now() / 1000 / STEP_S));
+		expect((await give(code === '000000' ? '000001' : '000000')).status).toBe(401);
+		const passed = await give(`${code.slice(0, 3)} ${code.slice(3)}`);
+		expect([passed.status, passed.headers.get('location')]).toEqual([303, '/staff/log']);
+		expect((await get(who, '/staff/log')).status).toBe(200);
+	});
+
+	test('a first code is taken into an app: shown until one of it was right, then never again', async () => {
+		const who = await aStaff(db, home.companyId, ['auditor'], { secondFactor: false });
+		const page = async () => (await get(who, '/staff/second-factor')).text();
+		expect(await page()).not.toContain('otpauth:');
+		await post(who, '/staff/second-factor?/begin', []);
+		const shown = /otpauth:[^"]*secret=([A-Z2-7]+)/.exec(await page())?.[1] ?? '';
+		expect(shown).toHaveLength(32);
+		expect(await page()).toContain(shown);
+		const code = totpCode(fromBase32(shown), Math.floor(Date.now() / 1000 / STEP_S));
+		const passed = await post(who, '/staff/second-factor?/confirm', [['code', code]]);
+		expect(passed.headers.get('location')).toBe('/staff');
+		await db.superuser`update account.session set second_factor_at = null where account_id = ${who.accountId}`;
+		expect(await page()).not.toContain('otpauth:');
+		await post(who, '/staff/second-factor?/begin', []);
+		const [kept] = await db.superuser`select confirmed from staff.totp where account_id = ${who.accountId}`;
+		expect(kept).toEqual({ confirmed: true });
+	});
+
+	test('a tenant and nobody find no second factor', async () => {
+		expect((await get(home.first, '/staff/second-factor')).status).toBe(404);
+		expect((await get(null, '/staff/second-factor')).headers.get('location')).toMatch(/^\/sign-in/);
+	});
+
+	test('consent staff find by number alone, ask as the tenants will see it, and type in a paper', async () => {
+		const officer = staff('consent_officer');
+		const search = async (query: string) => (await get(officer, `/staff/consents?${query}`)).text();
+		const address = `/staff/consents/${home.homeId}`;
+		expect(await search(`apartment=${home.number}`)).toContain(address);
+		expect(await search(`contract=${home.contract}`)).toContain(address);
+		expect(await search('apartment=holder')).not.toContain(address);
+		const id = (await s.ask.openCase(staff('case_handler'), home)) ?? '';
+		const wanted: [string, string][] = [
+			['case', id],
+			['medium', 'cold_water'],
+			['resolution', 'day']
+		];
+		const preview = await (await post(officer, `${address}?/preview`, wanted)).text();
+		expect(preview).toContain('Din hyresvärd ber att få se kallt vatten');
+		expect((await post(officer, `${address}?/ask`, wanted)).headers.get('location')).toBe(`${address}?asked`);
+		const holder = await s.ask.asStaff<{ holder_id: string }>(
+			officer,
+			'select holder_id from staff.holders($1::uuid)',
+			[home.homeId]
+		);
+		const paper: [string, string][] = [['holder', holder[0]?.holder_id ?? ''], ...wanted.slice(1)];
+		const typed = await post(officer, `${address}?/propose`, paper);
+		expect(typed.headers.get('location')).toBe(`${address}?proposed`);
+		expect(await (await get(officer, address)).text()).toContain('Väntar på den boendes bekräftelse');
+		expect(await s.own(home.first, home)('day', 'cold_water')).toBe(false);
+		expect((await post(officer, `${address}?/propose`, paper.slice(0, 1))).status).toBe(400);
+	});
+
+	test('a case reads what all agreed to, and after one withdrawal the next request and the page’s own question are 403', async () => {
+		const other = await s.home([], { holders: 2 });
+		const { handler, id } = await s.openCase(other);
+		const page = `/staff/cases/${id}/read/cold_water/2026-03`;
+		const open = `/staff/cases/${id}/open?medium=cold_water&resolution=day`;
+		const shown = await get(handler, page);
+		expect(shown.status).toBe(200);
+		expect(await shown.text()).toContain('Stänger av sig själv om');
+		expect((await get(handler, open)).status).toBe(204);
+		const log = await db.superuser`select role, resolution from audit.access
+			where occupancy_id = ${other.occupancyId} and kind = 'read'`;
+		expect(log).toEqual([{ role: 'case_handler', resolution: 'day' }]);
+		expect(await s.ask.answer(other.second, other, false)).toBe('done');
+		expect((await get(handler, open)).status).toBe(403);
+		expect((await get(handler, page)).status).toBe(403);
+		expect((await get(staff('billing'), page)).status).toBe(404);
+	});
+
+	test('a closed case is over, another’s and one that is not there are alike', async () => {
+		const { handler, id } = await s.openCase(await s.home([]));
+		expect((await get(handler, `/staff/cases/${id}`)).status).toBe(200);
+		await post(handler, `/staff/cases/${id}?/close`, []);
+		const answers = await Promise.all(
+			[id, '0b0e7f0c-1f0a-4c55-9a0e-6f1d2b3c4d5e', "1' or 1=1"].map((each) =>
+				get(handler, `/staff/cases/${encodeURIComponent(each)}`)
+			)
+		);
+		expect(answers.map(({ status }) => status)).toEqual([404, 404, 404]);
+		expect((await get(handler, `/staff/cases/${id}/read/cold_water/2026`)).status).toBe(403);
+	});
+
+	test('a case is opened with a number and a reason from the list, for 30 days at most', async () => {
+		const open = (fields: Record<string, string>) =>
+			post(staff('case_handler'), '/staff/cases?/open', [
+				...Object.entries({ home: home.homeId, reference: 'A-7', reason: 'leak', days: '14', ...fields })
+			]);
+		expect((await open({})).headers.get('location')).toMatch(/^\/staff\/cases\/[\da-f-]{36}$/);
+		for (const wrong of [
+			{ days: '31' },
+			{ days: '0' },
+			{ days: 'x' },
+			{ reason: 'curious' },
+			{ reference: 'Anna Svensson!' },
+			{ reference: '' }
+		]) {
+			expect((await open(wrong)).status, JSON.stringify(wrong)).toBe(400);
+		}
+		expect((await open({ home: '0b0e7f0c-1f0a-4c55-9a0e-6f1d2b3c4d5e' })).status).toBe(404);
+	});
+
+	test('billing staff read the months of an unsettled bill, and nothing once it is settled', async () => {
+		const other = await s.home([]);
+		const id = await s.invoice(other);
+		const page = `/staff/billing/${id}/cold_water`;
+		expect((await get(staff('billing'), page)).status).toBe(200);
+		await db.superuser`update staff.invoice set settled = now() where public_id = ${id}`;
+		expect((await get(staff('billing'), page)).status).toBe(403);
+	});
+
+	test('the log is exported as CSV without readings or names, and the export is written down', async () => {
+		const answer = await get(staff('auditor'), '/staff/log/export');
+		expect(answer.headers.get('content-type')).toBe('text/csv; charset=utf-8');
+		const text = await answer.text();
+		expect(text.split('\r\n')[0]).toBe(
+			'time,account,role,purpose,basis,home,media,resolution,from_day,to_day,kind'
+		);
+		expect(text).toContain('case_handler');
+		expect(text).not.toMatch(/holder \d/);
+		const [event] = await db.superuser`select count(*)::int from audit.event where kind = 'log_exported'`;
+		expect(event).toEqual({ count: 2 });
+	});
+
+	test('a death ends the consents; a guardian gets a code that is shown once', async () => {
+		const other = await s.home(['day']);
+		const officer = staff('consent_officer');
+		const address = `/staff/consents/${other.homeId}`;
+		const entered = await post(officer, `${address}?/guardian`, [
+			['called', 'God man'],
+			['order', 'T 123-26'],
+			['begins', '2026-11-01'],
+			['ends', '2027-11-01'],
+			['medium', 'cold_water'],
+			['resolution', 'month']
+		]);
+		expect(await entered.text()).toMatch(/[0-9A-HJKMNP-TV-Z]{4}-[0-9A-HJKMNP-TV-Z]{4}/);
+		expect(await (await get(officer, address)).text()).toContain('T 123-26');
+		expect((await post(officer, `${address}?/death`, [])).headers.get('location')).toBe(`${address}?death`);
+		expect(await s.own(other.first, other)('month', 'cold_water')).toBe(false);
+		expect((await post(officer, `${address}?/release`, [['email', 'nobody@example.se']])).status).toBe(400);
+	});
+});
+
+function fromBase32(text: string): Buffer {
+	const bits = [...text].map((c) =>
+		'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567'.indexOf(c).toString(2).padStart(5, '0')
+	);
+	const bytes = bits.join('').match(/.{8}/g) ?? [];
+	return Buffer.from(bytes.map((byte) => Number.parseInt(byte, 2)));
+}
