@@ -233,7 +233,7 @@ describe('the pages of staff', () => {
 });
 
 function fromBase32(text: string): Buffer {
-	const bits = [...text].map((c) =>
+	const bits = Array.from(text, (c) =>
 		'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567'.indexOf(c).toString(2).padStart(5, '0')
 	);
 	const bytes = bits.join('').match(/.{8}/g) ?? [];

@@ -11,7 +11,7 @@ import { pageReader, stillSignedIn } from '#portal/server/viewer.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 /**
- * To the usage of the newest home, by way of the welcome while its days and hours are undecided; staff to their displays,
+ * To the usage of the newest home, by way of the welcome while its days and hours are undecided; staff to what they do here,
  * who has been let into a home of others to those.
  * The page itself is for somebody who has neither: another adult of a household, who may hide its hours.
  */
@@ -22,7 +22,7 @@ export const load: PageServerLoad = async (event) => {
 	if (undecided !== null) redirect(303, '/welcome');
 	if (newest !== undefined) redirect(303, `/homes/${newest.id}/usage`);
 	const viewer = await readSession(pool, token);
-	if (viewer?.kind === 'staff') redirect(303, '/staff/displays');
+	if (viewer?.kind === 'staff') redirect(303, '/staff');
 	if (viewer === null) await stillSignedIn(event, reader);
 	const households = await readHouseholds(pool, token);
 	if (households.length === 0 && (await readGivenMandates(reader)).length > 0) redirect(303, '/shared');
