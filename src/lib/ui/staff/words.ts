@@ -1,4 +1,4 @@
-import type { Medium } from '#lib/energy/medium.ts';
+import { MEDIA as ORDER, type Medium } from '#lib/energy/medium.ts';
 import { civilDate, formatClock, formatDayAndMonth, type Language } from '#lib/i18n/formats.ts';
 import { m } from '#lib/i18n/messages/messages.js';
 
@@ -63,6 +63,28 @@ const ACTS = {
 	declined: m.staff_act_declined
 };
 
+const EVENTS = {
+	search: m.staff_event_search,
+	access_refused: m.staff_event_access_refused,
+	case_opened: m.staff_event_case_opened,
+	case_closed: m.staff_event_case_closed,
+	consent_asked: m.staff_event_consent_asked,
+	consent_proposed: m.staff_event_consent_proposed,
+	consent_given: m.staff_event_consent_given,
+	consent_withdrawn: m.staff_event_consent_withdrawn,
+	guardian_entered: m.staff_event_guardian_entered,
+	guardian_ended: m.staff_event_guardian_ended,
+	estate_noticed: m.staff_event_estate_noticed,
+	estate_released: m.staff_event_estate_released,
+	log_searched: m.staff_event_log_searched,
+	log_exported: m.staff_event_log_exported,
+	events_searched: m.staff_event_events_searched,
+	mandate_invited: m.staff_event_mandate_invited,
+	mandate_accepted: m.staff_event_mandate_accepted,
+	mandate_approved: m.staff_event_mandate_approved,
+	mandate_ended: m.staff_event_mandate_ended
+};
+
 /** Roles that a row of the log can have. */
 export const LOG_ROLES = Object.keys(ROLES);
 
@@ -72,11 +94,14 @@ export const reasonWord = (word: string, language: Language): string => say(REAS
 export const purposeWord = (word: string, language: Language): string => say(PURPOSES, word, language);
 export const roleWord = (word: string, language: Language): string => say(ROLES, word, language);
 export const kindWord = (word: string, language: Language): string => say(KINDS, word, language);
+export const eventWord = (word: string, language: Language): string => say(EVENTS, word, language);
 export const actWord = (word: string, language: Language): string => say(ACTS, word, language);
 
 /** 'Kallt vatten, el': several media in one line, the first letter large. */
 export function mediaWords(media: readonly string[], language: Language): string {
-	return media
+	const place = (medium: string) => (ORDER as readonly string[]).indexOf(medium);
+	return [...media]
+		.sort((a, b) => place(a) - place(b))
 		.map((medium) => mediumWord(medium, language))
 		.map((word, i) => (i === 0 ? word : word.charAt(0).toLowerCase() + word.slice(1)))
 		.join(', ');
