@@ -14,6 +14,7 @@ describe('the portal’s configuration', () => {
 			trustedProxies: 0,
 			demo: false,
 			collectUrl: null,
+			secretKey: null,
 			poolSize: 10,
 			logLevel: 'info'
 		});
