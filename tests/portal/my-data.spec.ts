@@ -1,4 +1,5 @@
 import AxeBuilder from '@axe-core/playwright';
+import { expectNoSidewaysScroll } from '../fixtures/sideways.ts';
 import { expect, signIn, test } from './visitor.ts';
 
 test.describe.configure({ mode: 'serial' });
@@ -77,7 +78,6 @@ for (const scheme of ['light', 'dark'] as const) {
 		const { violations } = await new AxeBuilder({ page }).setLegacyMode(true).analyze();
 		expect(violations).toEqual([]);
 		await page.setViewportSize({ width: 320, height: 640 });
-		const wide = await page.evaluate(() => document.documentElement.scrollWidth > innerWidth);
-		expect(wide).toBe(false);
+		await expectNoSidewaysScroll(page);
 	});
 }
