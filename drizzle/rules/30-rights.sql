@@ -153,7 +153,12 @@ begin
 			where h.decides
 				and not exists (select from staff.estate e where e.occupancy_id = h.occupancy_id)
 				-- not written with EXISTS: PostgreSQL might answer that from a table of everybody's consents
-				and (h.is_over or (
+				and (h.is_over and (
+					-- after an erasure only what a dispute holds is left, and that is the case's (§4)
+					select true from consent.erasure_act e
+					where e.occupancy_id = h.occupancy_id and e.act = 'carried_out'
+					limit 1
+				) is null or not h.is_over and (
 					select true from rights.live_consents() c
 					where c.occupancy_id = h.occupancy_id and c.person_id = h.person_id and c.purpose = 'own_view'
 						and c.resolution = p_resolution and c.medium = s.medium

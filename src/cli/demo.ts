@@ -19,6 +19,7 @@ export async function startDemo(folder: string, config: CommandConfig): Promise<
 		dev: false,
 		filling: {
 			openHouse: null,
+			retention: false,
 			accounts: realAccounts,
 			load: async (sql) => {
 				try {

@@ -1,4 +1,5 @@
-import { retain, type RetentionCounts } from '#lib/server/collection/retention/retain.ts';
+import { retainOnce } from '#lib/server/collection/retention/retain-once.ts';
+import type { RetentionCounts } from '#lib/server/collection/retention/retain.ts';
 import type { Pool } from '#lib/server/db/connection.ts';
 
 /** What a run says: one line a rule, in the order of the alphabet. */
@@ -18,5 +19,6 @@ export async function runRetention(
 	sql: Pool,
 	{ dryRun, now }: { readonly dryRun: boolean; readonly now: number }
 ): Promise<void> {
-	console.log(retentionWords(await retain(sql, { now, dryRun }), dryRun));
+	const run = await retainOnce(sql, { now, dryRun });
+	console.log(run.kind === 'done' ? retentionWords(run.counts, dryRun) : 'Another run is at it already.');
 }

@@ -34,6 +34,7 @@ let delivered: string | null = null;
 /** The sample company: made on the first start, living on from then. */
 export const sampleFilling: Filling = {
 	accounts: DEMO_ACCOUNTS.map(({ email, words }) => ({ email, words, password: demoPassword(email) })),
+	retention: true,
 	async load(sql) {
 		const { onProgress, done } = showLoading('Making the sample company');
 		try {

@@ -4,6 +4,7 @@ import { isLoopback, readPortalConfig } from '#lib/server/config/portal.ts';
 import { freePort, makeFolder } from '#lib/server/db/embedded.ts';
 import { migrate } from '#lib/server/db/migrate.ts';
 import type { Pool } from '#lib/server/db/connection.ts';
+import { retainDaily } from './daily-retention.ts';
 import { displayPorts, openDisplay } from './display.ts';
 import { House } from './house.ts';
 import type { OpenHouse, OpenHouseTerms } from '#lib/server/demo/house/open-house.ts';
@@ -22,6 +23,8 @@ export interface Filling {
 	/** The home with a wall display, made ready on every start before that runs; null: there is none. */
 	readonly openHouse: ((terms: Omit<OpenHouseTerms, 'now'>) => Promise<OpenHouse | null>) | null;
 	readonly accounts: readonly DemoSignIn[];
+	/** Whether what is no longer kept is taken away every day; not where series of years ago are there to be looked at. */
+	readonly retention: boolean;
 }
 
 export interface StartTerms {
@@ -119,6 +122,9 @@ async function open(house: House, { command, config, filling, dev }: StartTerms)
 			seconds: (performance.now() - began) / 1000
 		})
 	);
+	if (urls.ownerUrl !== null && (filling === null || own || filling.retention)) {
+		retainDaily(house.owner(urls.ownerUrl), house.signal);
+	}
 	if (sql && filling?.goOn) void goOnHourly(house, sql, filling.goOn.bind(filling));
 }
 

@@ -8,6 +8,8 @@ export interface RetentionLimits {
 	readonly afterWithdrawalDays: number;
 	readonly afterMoveOutDays: number;
 	readonly hourMonths: number;
+	/** Hours of a home that has chosen to keep them longer. */
+	readonly hourMonthsChosen: number;
 	readonly dayMonths: number;
 	readonly temperatureHourMonths: number;
 	readonly temperatureDayMonths: number;
@@ -28,6 +30,7 @@ export const DEFAULT_LIMITS: RetentionLimits = {
 	afterWithdrawalDays: 29,
 	afterMoveOutDays: 90,
 	hourMonths: 13,
+	hourMonthsChosen: 24,
 	dayMonths: 25,
 	temperatureHourMonths: 3,
 	temperatureDayMonths: 13,
@@ -40,10 +43,13 @@ export const DEFAULT_LIMITS: RetentionLimits = {
 /** The limits as civil days: what lies before goes. */
 export interface LimitDays {
 	readonly now: string;
+	/** The civil day of now. */
+	readonly today: string;
 	readonly withoutConsent: string;
 	readonly withdrawn: string;
 	readonly movedOut: string;
 	readonly hour: string;
+	readonly hourChosen: string;
 	readonly day: string;
 	readonly temperatureHour: string;
 	readonly temperatureDay: string;
@@ -58,10 +64,12 @@ export function limitDays(limits: RetentionLimits, now: number): LimitDays {
 	const today = civilDay(now);
 	return {
 		now: new Date(now * 1000).toISOString(),
+		today,
 		withoutConsent: addDays(today, -limits.withoutConsentDays),
 		withdrawn: addDays(today, -limits.afterWithdrawalDays),
 		movedOut: addDays(today, -limits.afterMoveOutDays),
 		hour: addMonths(today, -limits.hourMonths),
+		hourChosen: addMonths(today, -limits.hourMonthsChosen),
 		day: addMonths(today, -limits.dayMonths),
 		temperatureHour: addMonths(today, -limits.temperatureHourMonths),
 		temperatureDay: addMonths(today, -limits.temperatureDayMonths),

@@ -27,22 +27,26 @@ interface DayPackRow {
 }
 
 /**
- * Takes the hours, readings and days of a series that are due away. Its months stay as they are, exactly: what the days
+ * Takes the hours, readings and days of a series that are due away, but for what is held. Its months stay as they are, exactly: what the days
  * have put into a month that goes on is kept as one cell.
  * @param tx as hemvy_retainer, the apartment's meters locked
  */
 export async function reduceSeries(tx: Transaction, due: DueSeries): Promise<Reduced> {
 	const { series_id: series, apartment_id: apartment, hours_before: hours, days_before: before } = due;
+	const held = due.hours_held;
 	const days = await takeDays(tx, due);
 	const hourRows = await tx`
 		delete from metering.hour_pack p
-		where p.apartment_id = ${apartment} and p.series_id = ${series} and p.day < ${hours}::date`;
+		where p.apartment_id = ${apartment} and p.series_id = ${series} and p.day < ${hours}::date
+			and not p.day <@ ${held}::datemultirange`;
 	const readingRows = await tx`
 		delete from metering.reading_pack p
-		where p.apartment_id = ${apartment} and p.series_id = ${series} and p.day < ${hours}::date`;
+		where p.apartment_id = ${apartment} and p.series_id = ${series} and p.day < ${hours}::date
+			and not p.day <@ ${held}::datemultirange`;
 	const corrections = await tx`
 		delete from metering.reading_correction c
-		where c.apartment_id = ${apartment} and c.series_id = ${series} and c.at < ${new Date(dayStart(hours) * 1000)}`;
+		where c.apartment_id = ${apartment} and c.series_id = ${series} and c.at < ${new Date(dayStart(hours) * 1000)}
+			and not (c.at at time zone 'Europe/Stockholm')::date <@ ${held}::datemultirange`;
 	await tx`
 		insert into metering.reduced as r (series_id, hours_before, days_before)
 		values (${series}, ${hours}, ${before})
@@ -63,6 +67,7 @@ async function takeDays(tx: Transaction, due: DueSeries): Promise<number> {
 	const rows = await tx<DayPackRow[]>`
 		select p.meter_id, p.month, p.first, p.packed, p.steps, p.flags, p.lows, p.highs from metering.day_pack p
 		where p.apartment_id = ${apartmentId} and p.series_id = ${seriesId} and p.month < ${before}::date
+			and not p.month <@ ${due.days_held}::datemultirange
 		order by p.meter_id, p.month`;
 	const parts = await loadParts(
 		tx,

@@ -2,7 +2,7 @@ import type { Pool } from '../../db/connection.ts';
 import { asRole } from '../../db/session.ts';
 import type { Transaction } from '../packed-rows.ts';
 import { lockMeters } from '../store-readings.ts';
-import { dueApartments, dueSeries } from './due-series.ts';
+import { dueApartments, dueErasures, dueSeries } from './due-series.ts';
 import { eraseMonths } from './erase-months.ts';
 import { DEFAULT_LIMITS, limitDays, type LimitDays, type RetentionLimits } from './limits.ts';
 import { reduceSeries } from './reduce-series.ts';
@@ -41,7 +41,7 @@ export async function retain(
 	let done = 0;
 	for (;;) {
 		const apartments = await asRole(sql, 'hemvy_retainer', null, (tx) =>
-			dueApartments(tx, after, APARTMENTS_AT_A_TIME)
+			dueApartments(tx, days, { after, most: APARTMENTS_AT_A_TIME })
 		);
 		for (const apartment of apartments) {
 			await inTurn((tx, own) => retainApartment(tx, own, days, apartment));
@@ -89,14 +89,44 @@ async function retainApartment(
 		tx,
 		meters.map(({ id }) => id)
 	);
-	for (const due of await dueSeries(tx, days, apartment)) {
+	const erased = await dueErasures(tx, days, apartment);
+	const went = new Map(erased.map((home) => [home, { hours: 0, days: 0, months: 0 }]));
+	for (const due of await dueSeries(tx, days, apartment, erased)) {
 		const gone = await reduceSeries(tx, due);
 		add(counts, `hours: ${due.hours_rule}`, gone.hourRows);
 		add(counts, `readings: ${due.hours_rule}`, gone.readingRows);
 		add(counts, `corrections: ${due.hours_rule}`, gone.corrections);
 		add(counts, `days: ${due.days_rule}`, gone.days);
+		const own = went.get(due.occupancy_id);
+		if (own) {
+			own.hours += gone.hourRows;
+			own.days += gone.days;
+		}
 	}
-	add(counts, 'months: age', await eraseMonths(tx, days, apartment));
+	for (const [home, months] of await eraseMonths(tx, days, apartment, erased)) {
+		const own = went.get(home);
+		add(counts, own ? 'months: erasure' : 'months: age', months);
+		if (own) own.months += months;
+	}
+	for (const [home, own] of went) await carryOut(tx, counts, days, home, own);
+}
+
+/** Notes that a home's erasure is done: what had been agreed to there is over with it. */
+async function carryOut(
+	tx: Transaction,
+	counts: RetentionCounts,
+	days: LimitDays,
+	home: number,
+	{
+		hours,
+		days: dayCount,
+		months
+	}: { readonly hours: number; readonly days: number; readonly months: number }
+): Promise<void> {
+	const [row] = await tx<{ done: boolean }[]>`
+		select consent.carry_out_erasure(${home}, ${days.now}::timestamptz, ${hours}, ${dayCount}, ${months}) as done`;
+	if (row?.done !== true) throw new Error('An erasure was carried out that is not due');
+	add(counts, 'erasures', 1);
 }
 
 /** Consents after the tenancy, and the log, when their time is over. */
@@ -106,6 +136,12 @@ async function eraseProofs(tx: Transaction, counts: RetentionCounts, days: Limit
 	add(counts, 'consents', (await tx`delete from consent.record r where r.occupancy_id in (${over})`).count);
 	await tx`delete from consent.mandate_act a where a.mandate_id in (${mandates})`;
 	add(counts, 'mandates', (await tx`delete from consent.mandate m where m.occupancy_id in (${over})`).count);
+	add(
+		counts,
+		'erasure acts',
+		(await tx`delete from consent.erasure_act e where e.occupancy_id in (${over})`).count
+	);
+	add(counts, 'keeping', (await tx`delete from consent.keeping k where k.occupancy_id in (${over})`).count);
 	add(counts, 'requests', (await tx`delete from consent.request q where q.occupancy_id in (${over})`).count);
 	add(counts, 'log', (await tx`delete from audit.access l where l.at < ${days.log}::date`).count);
 	add(counts, 'events', (await tx`delete from audit.event e where e.at < ${days.log}::date`).count);
