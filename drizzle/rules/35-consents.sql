@@ -33,6 +33,31 @@ begin
 end
 $$;
 
+-- What a home's screens may be switched on for. The display hears more than is collected (a room sensor of one's own), so
+-- it has a switch for every medium; all else for what is measured.
+create function consent.media_of(p_home int, p_purpose text) returns setof text
+language plpgsql stable set search_path = pg_catalog, pg_temp as $$
+begin
+	if p_purpose = 'display' then
+		return query select unnest(array['cold_water', 'hot_water', 'electricity', 'electricity_export', 'temperature'])
+			where p_home is not null;
+	else
+		return query select s.medium from metering.series s where s.occupancy_id = p_home;
+	end if;
+end
+$$;
+
+-- Whether a home may have a screen of that kind: not one that is closed to them (§4 Protected identity, Death), and no
+-- display where the apartment is sublet, for a display is paired by the contract.
+create function consent.has_screen(p_home int, p_purpose text) returns boolean
+language plpgsql stable set search_path = pg_catalog, pg_temp as $$
+begin
+	return not rights.is_closed(p_home) and (p_purpose <> 'display' or exists (
+		select from housing.occupancy o where o.id = p_home and o.kind = 'tenancy'
+	));
+end
+$$;
+
 -- Switches a resolution ('day', 'hour') of a medium on or off, for oneself, the display or the TV (§1: Day and Hour are two
 -- choices). 'done'; 'no_home'; 'not_offered': the TV has no hours, and some homes have neither display nor TV (§4).
 create function consent.choose(
@@ -43,14 +68,12 @@ language plpgsql volatile security definer set search_path = pg_catalog, pg_temp
 declare
 	home constant int := consent.own_home(p_home);
 begin
-	if home is null or not exists (
-		select from metering.series s where s.occupancy_id = home and s.medium = p_medium
-	) then
+	if home is null or not exists (select from consent.media_of(home, p_purpose) m where m = p_medium) then
 		return 'no_home';
 	end if;
 	if p_purpose is null or p_purpose not in ('own_view', 'display', 'tv') or p_resolution is null
 		or p_resolution not in ('day', 'hour') or p_purpose = 'tv' and p_resolution = 'hour'
-		or p_on is null or p_on and p_purpose <> 'own_view' and rights.is_closed(home)
+		or p_on is null or p_on and p_purpose <> 'own_view' and not consent.has_screen(home, p_purpose)
 	then
 		return 'not_offered';
 	end if;
@@ -118,7 +141,6 @@ language plpgsql stable security definer set search_path = pg_catalog, pg_temp a
 declare
 	home constant int := consent.own_home(p_home);
 	me constant int := rights.current_person();
-	closed constant boolean := rights.is_closed(home);
 	hidden constant boolean := rights.hours_hidden(home);
 	mine boolean;
 begin
@@ -128,10 +150,12 @@ begin
 		order by r.id desc limit 1
 	), false) into mine;
 	return query
-		select p.word, s.medium, r.word, g.expires is not null and (p.word = 'own_view' or not closed), g.expires,
-			hidden, mine, p.word = 'own_view' or not closed
-		from metering.series s
-		cross join unnest(array['own_view', 'display', 'tv']) p (word)
+		select p.word, s.medium, r.word, g.expires is not null and p.is_offered, g.expires, hidden, mine, p.is_offered
+		from (
+			select w.word, w.word = 'own_view' or consent.has_screen(home, w.word) as is_offered
+			from unnest(array['own_view', 'display', 'tv']) w (word)
+		) p
+		cross join lateral consent.media_of(home, p.word) s (medium)
 		cross join unnest(array['day', 'hour']) r (word)
 		left join lateral (
 			select max(c.expires) as expires
@@ -146,7 +170,7 @@ begin
 						and n.act in ('given', 'confirmed', 'withdrawn') and n.id > c.id
 				)
 		) g on true
-		where s.occupancy_id = home and not (p.word = 'tv' and r.word = 'hour');
+		where not (p.word = 'tv' and r.word = 'hour');
 end
 $$;
 
@@ -245,41 +269,6 @@ begin
 		it.resolution, it.text_version, it.text_hash, it.language
 	);
 	return 'done';
-end
-$$;
-
--- Switches on days and hours for everybody who decides in these homes: for the sample company and tests only.
-create function consent.give_sample(p_occupancies int[], p_except int[] default '{}') returns void
-language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
-begin
-	insert into consent.record (occupancy_id, person_id, act, purpose, medium, resolution, text_version, text_hash,
-		language, channel, expires)
-	select o.id, d.person_id, 'given', 'own_view', m.medium, r.word, 1, sha256('sample'), 'sv', 'sample',
-		statement_timestamp() + interval '12 months'
-	from unnest(p_occupancies) o (id)
-	cross join lateral rights.deciders_of(o.id) d
-	cross join unnest(array['cold_water', 'hot_water', 'electricity', 'electricity_export', 'temperature']) m (medium)
-	cross join unnest(array['day', 'hour']) r (word)
-	where d.person_id <> all (p_except);
-end
-$$;
-
--- The same for a whole sample company, where nobody of it has ever decided anything: one that is older than consents.
-create function consent.give_sample_once(p_company int) returns void
-language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
-declare
-	homes constant int[] := (
-		select array_agg(o.id) from housing.company c
-		join housing.property p on p.company_id = c.id
-		join housing.building b on b.property_id = p.id
-		join housing.apartment a on a.building_id = b.id
-		join housing.occupancy o on o.apartment_id = a.id
-		where c.id = p_company and c.is_sample and upper_inf(o.during)
-	);
-begin
-	if not exists (select from consent.record r where r.occupancy_id = any (homes)) then
-		perform consent.give_sample(homes);
-	end if;
 end
 $$;
 

@@ -24,7 +24,7 @@ export class LiveDisplay {
 	view = $state.raw<DisplayState['view']>('nothing');
 	home = $state.raw<{ readonly paired: boolean; readonly timeZone: string }>({ paired: false, timeZone: '' });
 	notices = $state.raw<Snapshot['notices']>([]);
-	display = $state.raw<Display>({ ...DEFAULT_DISPLAY, pinSet: false });
+	display = $state.raw<Display>({ ...DEFAULT_DISPLAY, pinSet: false, granted: null });
 	month = $state.raw<MonthUse | null>(null);
 	power = $state.raw<Power | null>(null);
 	water = $state.raw<Water | null>(null);
@@ -103,9 +103,10 @@ export class LiveDisplay {
 		this.#unlockedMs = this.#sentMs = Date.now();
 	}
 
-	/** The details were opened by the PIN, and are not for everybody. */
+	/** What is shown was opened by the PIN, and is not for everybody. */
 	get isByPin(): boolean {
-		return this.view === 'details' && this.display.visible !== 'details';
+		const { visible } = this.display;
+		return visible === 'nothing' ? this.view !== 'nothing' : visible === 'month' && this.view === 'details';
 	}
 
 	readonly #hear = (name: EventName, data: unknown, afterBreak: boolean): void => {

@@ -27,12 +27,18 @@ export interface CentralServer {
 	/** The home's meters and zone, as pairing and `GET node` tell them. */
 	meters: readonly { serial: string; medium: string; unit: string; scale: number }[];
 	timeZone: string;
+	/** What the tenant lets the display show, as `GET display` tells it. */
+	shown: { day: readonly string[]; hour: readonly string[] };
+	/** How often that was asked. */
+	shownAsked: number;
 	/** Whether somebody has entered the code. */
 	isEntered: boolean;
 	/** Why a meter's hours are refused, by serial. */
 	readonly refuse: Map<string, string>;
 	close(): Promise<void>;
 }
+
+const ALL = ['cold_water', 'hot_water', 'electricity', 'electricity_export', 'temperature'];
 
 /** A small central system that answers, fails, keeps silent and forgets, as the test wants. */
 export async function centralServer(): Promise<CentralServer> {
@@ -45,6 +51,8 @@ export async function centralServer(): Promise<CentralServer> {
 		now: null as number | null,
 		meters: [{ serial: '1234', medium: 'cold_water', unit: 'm³', scale: -3 }] as CentralServer['meters'],
 		timeZone: 'Europe/Stockholm',
+		shown: { day: ALL, hour: ALL } as CentralServer['shown'],
+		shownAsked: 0,
 		isEntered: false,
 		refuse: new Map<string, string>()
 	};
@@ -76,6 +84,13 @@ export async function centralServer(): Promise<CentralServer> {
 			if (!isKnown) return json(401, { title: 'No' });
 			const now = new Date().toISOString();
 			return json(200, { now, home: { timeZone: state.timeZone }, meters: state.meters });
+		}
+		if (url.endsWith('/display')) {
+			state.shownAsked += 1;
+			if (state.mood === 'fails') return json(503, { title: 'Away' });
+			if (state.mood === 'silent') return null;
+			const isKnown = state.mood !== 'unauthorized' && request.headers.authorization === 'Node id.secret';
+			return isKnown ? json(200, state.shown) : json(401, { title: 'No' });
 		}
 		state.deliveries += 1;
 		if (state.mood === 'fails') return json(503, { title: 'Away' });

@@ -17,7 +17,7 @@ it('what the household chose is on every page at once, and there after a restart
 	expect(fresh.node.changeSettings({ visible: 'details', nightFrom: '23:30' })).toEqual({ ok: true });
 	const chosen = { ...DEFAULT_DISPLAY, visible: 'details', nightFrom: '23:30' };
 	await until(() => deltas.reduce(applyDelta, snapshot).display.visible === 'details');
-	expect(fresh.node.snapshot().display).toEqual({ ...chosen, pinSet: false });
+	expect(fresh.node.snapshot().display).toEqual({ ...chosen, pinSet: false, granted: null });
 	fresh.node.pin.choose('2468');
 	expect(fresh.node.snapshot().display.pinSet).toBe(true);
 	const node = await fresh.restart();

@@ -1,5 +1,6 @@
 import { aPerson } from '../fixtures/household.ts';
 import { RESOLUTIONS, type Medium, type Resolution } from './asking.ts';
+import { SCREEN_ROWS } from './matrix-screen-rows.ts';
 import { STAFF_ROWS } from './matrix-staff-rows.ts';
 import type { Scene } from './scene.ts';
 
@@ -231,7 +232,8 @@ export const MATRIX: readonly MatrixRow[] = [
 		}
 	},
 	...care(),
-	...STAFF_ROWS
+	...STAFF_ROWS,
+	...SCREEN_ROWS
 ];
 
 function holder(

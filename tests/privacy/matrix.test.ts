@@ -73,7 +73,13 @@ describe('who reads what, asked of the database itself as the application does',
 			'Delegate'
 		]
 			.concat(['Guardian', 'Care giver', 'Billing staff', 'Case handler', 'Consent staff', 'Technician'])
-			.concat(['Statistics staff', 'Staff who is also a tenant', 'Auditor', 'Nobody signed in'])) {
+			.concat([
+				'Statistics staff',
+				'Staff who is also a tenant',
+				'Auditor',
+				'Nobody signed in',
+				'Wall display'
+			])) {
 			expect(actors).toContain(actor);
 		}
 		for (const resolution of RESOLUTIONS) {

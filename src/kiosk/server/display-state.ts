@@ -5,5 +5,6 @@ import { stateAs, viewOf } from './view.ts';
 
 /** What somebody may see of the home now. */
 export function displayStateFor(session: Rights): DisplayState {
-	return stateAs(viewOf(node().settings().visible, session), node().snapshot());
+	const snapshot = node().snapshot();
+	return stateAs(viewOf(snapshot.display, session), snapshot);
 }

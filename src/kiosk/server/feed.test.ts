@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import type { Medium } from '#lib/energy/medium.ts';
 import { applyDelta } from '#lib/home/delta.ts';
 import type { DisplayState } from '#lib/home/display.ts';
 import type { HomeState } from '#lib/home/home-state.ts';
@@ -27,7 +28,8 @@ beforeEach(() => {
 	const node = {
 		snapshot: () => board.snapshot(),
 		subscribe: board.subscribe.bind(board),
-		settings: () => state.display
+		settings: () => state.display,
+		grant: () => state.display.granted
 	};
 	feed = new Feed(node, sessions);
 });
@@ -172,6 +174,30 @@ describe('a visitor’s page', () => {
 			await happens({ display: { ...state.display, visible } });
 		}
 		expect(viewsOf(events)).toEqual(['month', 'nothing', 'details', 'month']);
+	});
+});
+
+describe('what the tenant lets the display show', () => {
+	const hours = (...hour: Medium[]) => ({ ...state.display, granted: { day: [], hour } });
+
+	it('is on an open page at once, as a whole, so that nothing of before stays there', async () => {
+		state = { ...state, display: { ...hours('electricity', 'cold_water'), visible: 'details' } };
+		const events = watch();
+		await happens({ live: power(5) });
+		await happens({ display: { ...hours('cold_water'), visible: 'details' } });
+		expect(namesOf(events)).toEqual(['snapshot', 'delta', 'snapshot']);
+		expect(events.at(-1)?.data).toMatchObject({ view: 'details', power: { watts: null }, strip: [] });
+	});
+
+	it('is the month where it is nothing finer, to whoever entered the PIN too', async () => {
+		const events = [watch(), watch(opened())];
+		await happens({ display: { ...hours(), visible: 'details' } });
+		for (const each of events) expect(viewsOf(each).at(-1)).toBe('month');
+		const before = events.map(({ length }) => length);
+		await happens({ live: power(6) });
+		await passed(2000);
+		for (const [i, each] of events.entries())
+			expect(JSON.stringify(each.slice(before[i]))).not.toMatch(/power|tiles/);
 	});
 });
 

@@ -1,4 +1,5 @@
 import type { DisplayState } from '#lib/home/display.ts';
+import type { Grant } from '#lib/home/grant.ts';
 import type { Delta, Snapshot } from '#lib/home/snapshot.ts';
 import type { HomeNode } from '#lib/server/node/node.ts';
 import { eventBytes, EventStream } from './event-stream.ts';
@@ -16,11 +17,13 @@ interface Watcher {
 	/** The session of whoever watches, which may open nothing. */
 	session: string | null;
 	view: View;
+	/** What the tenant let the display show when the page was last shown all that it may see. */
+	grant: Grant | null;
 	/** Looks again when the details close. */
 	timer?: NodeJS.Timeout;
 }
 
-type Source = Pick<HomeNode, 'snapshot' | 'subscribe' | 'settings'>;
+type Source = Pick<HomeNode, 'snapshot' | 'subscribe' | 'settings' | 'grant'>;
 
 /**
  * What the pages that are open are told: a snapshot of what they may see, then what changes. Every change is written
@@ -53,7 +56,10 @@ export class Feed {
 		const stream = new EventStream(cut, () => {
 			this.#leave(watcher);
 		});
-		const watcher: Watcher = { stream, session, view: this.#viewFor(session) };
+		const watcher: Watcher = {
+			...{ stream, session },
+			...{ view: this.#viewFor(session), grant: this.#node.grant() }
+		};
 		this.#start();
 		const shown = this.#shown();
 		this.#watchers.add(watcher);
@@ -112,13 +118,14 @@ export class Feed {
 	}
 
 	#viewFor(session: string | null): View {
-		return viewOf(this.#node.settings().visible, this.#sessions.rightsOf(session));
+		const display = { ...this.#node.settings(), granted: this.#node.grant() };
+		return viewOf(display, this.#sessions.rightsOf(session));
 	}
 
 	#take(delta: Delta): void {
 		let bytes: Uint8Array | null = null;
 		for (const watcher of this.#watchers) {
-			if (this.#viewFor(watcher.session) !== watcher.view) this.#reviewSoon(watcher);
+			if (!this.#isAsShown(watcher)) this.#reviewSoon(watcher);
 			else if (watcher.view === 'details') {
 				watcher.stream.send((bytes ??= eventBytes(++this.#id, 'delta', delta)));
 			}
@@ -131,6 +138,11 @@ export class Feed {
 		}, OUTLINE_MS);
 	}
 
+	/** A grant that changed is shown as a whole: what is no longer granted leaves the page with it. */
+	#isAsShown({ session, view, grant }: Watcher): boolean {
+		return view === this.#viewFor(session) && grant === this.#node.grant();
+	}
+
 	/** Not within the telling of a delta: whoever is told later must not be told the next one first. */
 	#reviewSoon(watcher: Watcher): void {
 		setImmediate(() => {
@@ -140,9 +152,9 @@ export class Feed {
 
 	/** Shows a page what it may see, where that is no longer what it was. */
 	#review(watcher: Watcher, shown: Snapshot): void {
-		const view = this.#viewFor(watcher.session);
-		if (!this.#watchers.has(watcher) || view === watcher.view) return;
-		watcher.view = view;
+		if (!this.#watchers.has(watcher) || this.#isAsShown(watcher)) return;
+		watcher.view = this.#viewFor(watcher.session);
+		watcher.grant = this.#node.grant();
 		this.#show(watcher, shown);
 	}
 
@@ -150,7 +162,7 @@ export class Feed {
 		const { view, stream, session } = watcher;
 		clearTimeout(watcher.timer);
 		stream.send(eventBytes(++this.#id, 'snapshot', stateAs(view, shown)));
-		if (view === 'details' && this.#sessions.detailsLeftMs(session) > 0) this.#wake(watcher);
+		if (this.#sessions.detailsLeftMs(session) > 0) this.#wake(watcher);
 	}
 
 	/** Waits until the details close; a touch meanwhile has moved that on. */

@@ -1,4 +1,6 @@
 import { expect, it } from 'vitest';
+import type { DisplaySettings } from '#lib/home/display.ts';
+import type { Grant } from '#lib/home/grant.ts';
 import { made, setup, stateAfter } from '#lib/home/made-state.ts';
 import { snapshotOf } from '#lib/home/snapshot.ts';
 import { stateAs, viewOf } from './view.ts';
@@ -31,9 +33,22 @@ const snapshot = snapshotOf(state);
 
 it('whoever has entered the PIN sees the details, everybody else what the household has chosen', () => {
 	for (const visible of ['month', 'details', 'nothing'] as const) {
-		expect(viewOf(visible, { details: false })).toBe(visible);
-		expect(viewOf(visible, { details: true })).toBe('details');
+		expect(viewOf({ visible, granted: null }, { details: false })).toBe(visible);
+		expect(viewOf({ visible, granted: null }, { details: true })).toBe('details');
 	}
+});
+
+it('where the tenant lets the display show nothing finer there is the month at most, with the PIN too', () => {
+	const nothing = { day: [], hour: [] };
+	const seen = (visible: DisplaySettings['visible'], details: boolean, granted: Grant) =>
+		viewOf({ visible, granted }, { details });
+	expect(seen('details', false, nothing)).toBe('month');
+	expect(seen('nothing', false, nothing)).toBe('nothing');
+	for (const visible of ['month', 'details', 'nothing'] as const) {
+		expect(seen(visible, true, nothing)).toBe('month');
+		expect(seen(visible, true, { day: ['hot_water'], hour: [] })).toBe('details');
+	}
+	expect(seen('month', false, { day: [], hour: ['electricity'] })).toBe('month');
 });
 
 it('the details are the snapshot', () => {

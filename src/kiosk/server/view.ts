@@ -1,12 +1,20 @@
-import type { DisplaySettings, DisplayState, MonthMedium } from '#lib/home/display.ts';
+import type { Display, DisplayState } from '#lib/home/display.ts';
+import { aboutMonth, isFiner } from '#lib/home/grant.ts';
 import type { Snapshot } from '#lib/home/snapshot.ts';
 import type { Rights } from './sessions.ts';
 
 export type View = DisplayState['view'];
 
-/** What somebody may see: what the household shows everybody, or all after the PIN. */
-export function viewOf(visible: DisplaySettings['visible'], { details }: Pick<Rights, 'details'>): View {
-	return details ? 'details' : visible;
+/**
+ * What somebody may see: what the household shows everybody, or all after the PIN; and no more than the month where the
+ * tenant lets the display show nothing finer.
+ */
+export function viewOf(
+	{ visible, granted }: Pick<Display, 'visible' | 'granted'>,
+	{ details }: Pick<Rights, 'details'>
+): View {
+	const wished = details ? 'details' : visible;
+	return wished === 'details' && !isFiner(granted) ? 'month' : wished;
 }
 
 /** A snapshot with what a view leaves of it. The rest is not there at all, whatever a page does. */
@@ -17,16 +25,4 @@ export function stateAs(view: View, snapshot: Snapshot): DisplayState {
 	const outline = { now, home: { paired, timeZone }, links, notices, display };
 	if (view === 'nothing') return { view, ...outline };
 	return { view, ...outline, month: { from: month.from, media: month.media.map(aboutMonth) } };
-}
-
-/**
- * What steps a visitor sees the month in. The month to the litre, seen twice, would be the hour between: a step is
- * about as much as a home uses in half a day.
- */
-const STEP = { l: 100, kWh: 5 } as const;
-
-function aboutMonth(medium: MonthMedium): MonthMedium {
-	const step = STEP[medium.unit];
-	const about = (amount: number | null) => (amount === null ? null : Math.round(amount / step) * step);
-	return { ...medium, used: about(medium.used), usual: about(medium.usual) };
 }

@@ -1,4 +1,5 @@
 import type { Ambient } from './ambient.ts';
+import type { Grant } from './grant.ts';
 import type { Snapshot } from './snapshot.ts';
 
 /** What whoever stands before the display may see without its PIN: see `DisplaySettings.visible`. */
@@ -28,8 +29,13 @@ export const DEFAULT_DISPLAY: DisplaySettings = {
 	language: 'sv'
 };
 
-/** The choices, and whether there is a PIN by which more can be seen. */
-export type Display = DisplaySettings & { readonly pinSet: boolean };
+/** The choices, and what there is to be seen beside the month. */
+export type Display = DisplaySettings & {
+	/** Whether there is a PIN. */
+	readonly pinSet: boolean;
+	/** What the tenant lets the display show; null: nobody limits it, for it is no tenancy's. */
+	readonly granted: Grant | null;
+};
 
 /** The civil month so far beside the own normal. */
 export interface MonthUse {

@@ -78,7 +78,7 @@ export function stateAfter(
 		month: { from: '2026-11-01', media: [] },
 		normals: { wattHours: [], litres: [] },
 		notices: [],
-		display: { ...DEFAULT_DISPLAY, pinSet: false },
+		display: { ...DEFAULT_DISPLAY, pinSet: false, granted: null },
 		...part
 	};
 }

@@ -37,6 +37,20 @@ export const CONSENT_HASHES: readonly Hashed[] = [
 		nb: '52c2f5e3efd3ff3b403e3fb13e834ebdf439922f3cb11306bdf2bd98e972302c'
 	},
 	{
+		key: 'display_day',
+		version: 2,
+		sv: 'ca9dca1cd733a4b6bf8da6489e9fa748b3024fe6e08271c41de6bc46ffd786b2',
+		en: '078a8255a92e150a35796900f71d95a323a70025074f000086c628dc5027d2d0',
+		nb: 'c56f179dfe07a3c732c24fe539afef8f7f5c6dc2266c358eaba376277362cb1c'
+	},
+	{
+		key: 'display_hour',
+		version: 2,
+		sv: '7c3179a03ceabb33a2e4321ad75f1c66e65a0bd41f3ff1931ea7936e0b14193a',
+		en: '49269f3a20e703665102c098357c4d818ced057e30808d3eabb3d179a8b44275',
+		nb: 'fb70a28cf6b29adfce64a85cc666a453b20292ef628e5691addb107f38173c97'
+	},
+	{
 		key: 'tv_day',
 		version: 1,
 		sv: '6c53be6551011bdf9207f0af26a7fd13eb11b074af04219b4a157dbf64e65c81',

@@ -35,16 +35,16 @@ export const CONSENT_TEXTS: Readonly<Record<ConsentTextKey, Written>> = {
 		nb: 'Jeg vil se boligen min time for time. Timer viser når noen sover, lager mat, dusjer og er hjemme. Valget gjelder det jeg selv ser, og gir ingen andre rett til å lese. Det gjelder i tolv måneder, og jeg kan endre det når jeg vil.'
 	},
 	display_day: {
-		version: 1,
-		sv: 'Displayen på väggen får visa dagar. Den som står framför den kan se vilka dygn någon har varit hemma eller bortrest. Valet gäller hemmets displayer i tolv månader, och alla som står på kontraktet kan stänga av det när som helst.',
-		en: 'The display on the wall may show days. Whoever stands in front of it can see on which days somebody has been at home or away. The choice is about the displays of this home for twelve months, and everybody on the contract can switch it off at any time.',
-		nb: 'Skjermen på veggen kan vise dager. Den som står foran den, kan se hvilke døgn noen har vært hjemme eller bortreist. Valget gjelder skjermene i boligen i tolv måneder, og alle som står på kontrakten, kan slå det av når som helst.'
+		version: 2,
+		sv: 'Displayen på väggen får visa dagen så här långt, mot en vanlig dag. Den som står framför den kan se vilka dygn någon är hemma, bortrest eller har gäster. Så länge timmar är av visas dagen i runda tal. Valet gäller hemmets displayer i tolv månader, och alla som står på kontraktet kan stänga av det när som helst.',
+		en: 'The display on the wall may show the day so far, against a usual day. Whoever stands in front of it can see on which days somebody is at home, away or has guests. As long as hours are off the day is shown in round numbers. The choice is about the displays of this home for twelve months, and everybody on the contract can switch it off at any time.',
+		nb: 'Skjermen på veggen kan vise dagen så langt, mot en vanlig dag. Den som står foran den, kan se hvilke døgn noen er hjemme, bortreist eller har gjester. Så lenge timer er av, vises dagen i runde tall. Valget gjelder skjermene i boligen i tolv måneder, og alle som står på kontrakten, kan slå det av når som helst.'
 	},
 	display_hour: {
-		version: 1,
-		sv: 'Displayen på väggen får visa timmar. Den som står framför den kan se när någon sover, duschar och är hemma. Valet gäller hemmets displayer i tolv månader, och alla som står på kontraktet kan stänga av det när som helst.',
-		en: 'The display on the wall may show hours. Whoever stands in front of it can see when somebody sleeps, showers and is at home. The choice is about the displays of this home for twelve months, and everybody on the contract can switch it off at any time.',
-		nb: 'Skjermen på veggen kan vise timer. Den som står foran den, kan se når noen sover, dusjer og er hjemme. Valget gjelder skjermene i boligen i tolv måneder, og alle som står på kontrakten, kan slå det av når som helst.'
+		version: 2,
+		sv: 'Displayen på väggen får visa vad som används just nu och den senaste timmen. Den som står framför den kan se när någon sover, duschar och är hemma. Är något på visas också dörrar och uttag. Valet gäller hemmets displayer i tolv månader, och alla som står på kontraktet kan stänga av det när som helst.',
+		en: 'The display on the wall may show what is used now and the last hour. Whoever stands in front of it can see when somebody sleeps, showers and is at home. Where anything is on, doors and sockets are shown too. The choice is about the displays of this home for twelve months, and everybody on the contract can switch it off at any time.',
+		nb: 'Skjermen på veggen kan vise det som brukes akkurat nå, og den siste timen. Den som står foran den, kan se når noen sover, dusjer og er hjemme. Er noe på, vises også dører og kontakter. Valget gjelder skjermene i boligen i tolv måneder, og alle som står på kontrakten, kan slå det av når som helst.'
 	},
 	tv_day: {
 		version: 1,

@@ -1,4 +1,5 @@
 import { deltaOf } from '#lib/home/delta.ts';
+import { withinGrant } from '#lib/home/grant.ts';
 import { snapshotOf, type Delta, type Snapshot } from '#lib/home/snapshot.ts';
 import type { HomeState } from '#lib/home/home-state.ts';
 
@@ -26,8 +27,10 @@ export class Board {
 		this.#state = state;
 	}
 
+	/** What the display may show of the home: no page can see more. */
 	snapshot(): Snapshot {
-		return snapshotOf(this.#state());
+		const state = this.#state();
+		return withinGrant(snapshotOf(state), state.display.granted);
 	}
 
 	/**

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { MEDIA } from '#lib/energy/medium.ts';
+import { isMedium, MEDIA } from '#lib/energy/medium.ts';
+import type { Grant } from '#lib/home/grant.ts';
 
 const TIMEOUT_MS = 20_000;
 const LONGEST_ANSWER = 1024 * 1024;
@@ -20,6 +21,8 @@ export const pairedSchema = homeSchema.extend({ key: z.string().min(3).max(500) 
 export type Paired = z.infer<typeof pairedSchema>;
 
 const factsSchema = homeSchema.extend({ now: z.iso.datetime({ offset: true }) });
+
+const grantSchema = z.object({ day: z.array(z.string()), hour: z.array(z.string()) });
 
 const begunSchema = z.object({
 	code: z.string().min(4).max(40),
@@ -74,6 +77,12 @@ export type HomeAnswer =
 	| { readonly kind: 'ended' }
 	| Failure;
 
+export type GrantAnswer =
+	| { readonly kind: 'known'; readonly grant: Grant }
+	/** The key opens nothing any more. */
+	| { readonly kind: 'ended' }
+	| Failure;
+
 /** The central system over HTTP. Never throws for what the network or the other side does. */
 export class Central {
 	readonly #base: URL;
@@ -122,6 +131,17 @@ export class Central {
 		if (answer.kind === 'failed') return answer;
 		if (answer.status === 401) return { kind: 'ended' };
 		return understood(answer, 200, factsSchema, (facts) => ({ kind: 'known', facts }));
+	}
+
+	/** Asks what the display may show finer than months. What this version does not know is left out. */
+	async askDisplay(key: string): Promise<GrantAnswer> {
+		const answer = await this.#ask('display', { method: 'GET', authorization: `Node ${key}` });
+		if (answer.kind === 'failed') return answer;
+		if (answer.status === 401) return { kind: 'ended' };
+		return understood(answer, 200, grantSchema, ({ day, hour }) => ({
+			kind: 'known',
+			grant: { day: day.filter(isMedium), hour: hour.filter(isMedium) }
+		}));
 	}
 
 	/** Gives up what is under way. */

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { HOME_ZONE } from '#lib/energy/calendar.ts';
+import type { Grant } from '#lib/home/grant.ts';
 import type { HomeState } from '#lib/home/home-state.ts';
 import type { Clock } from './clock.ts';
 import { Day } from './day.ts';
@@ -19,6 +20,8 @@ interface Terms {
 	readonly pin: Pin;
 	readonly display: DisplayChoice;
 	readonly pairing: () => Pairing;
+	/** What the display may show finer than months. */
+	readonly grant: () => Grant | null;
 	readonly upkeep: () => Upkeep;
 }
 
@@ -66,7 +69,7 @@ export class HomeView {
 			...(isTheirs ? {} : { strip: [] }),
 			setups: store.setups.all,
 			...this.#day.parts(now, this.#zone, isTheirs),
-			display: { ...display.settings, pinSet: pin.isSet },
+			display: { ...display.settings, pinSet: pin.isSet, granted: this.#terms.grant() },
 			notices: noticesOf({
 				...{ now, pairing, links: this.links.all, isDiskLow, droppedAt },
 				clockOffBy: clock.offBy,

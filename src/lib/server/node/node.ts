@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import path from 'node:path';
 import { z } from 'zod';
 import type { DisplaySettings } from '#lib/home/display.ts';
+import type { Grant } from '#lib/home/grant.ts';
 import type { Setup } from '#lib/home/setup.ts';
 import type { Delta, Snapshot } from '#lib/home/snapshot.ts';
 import type { LiveValue } from '#lib/home/live.ts';
@@ -53,6 +54,8 @@ export interface HomeNode {
 	readonly pin: Pin;
 	/** What the household has chosen for its display. */
 	settings(): DisplaySettings;
+	/** What the tenant lets the display show finer than months; null: nobody limits it. The same object until it changes. */
+	grant(): Grant | null;
 	/** Changes what is named and leaves the rest. @param input choices, of unknown shape */
 	changeSettings(input: unknown): Commissioned;
 	pairing(): PairingState;
@@ -79,6 +82,8 @@ export interface NodeTerms {
 	readonly log?: NodeLog;
 	/** How long the central system may take to answer, milliseconds. */
 	readonly centralTimeoutMs?: number;
+	/** How often the node asks what its display may show, milliseconds. */
+	readonly displayEveryMs?: number;
 }
 
 const QUIET: NodeLog = { info: () => undefined, warn: () => undefined };
@@ -103,7 +108,10 @@ export async function startNode(config: KioskConfig, terms: NodeTerms = {}): Pro
 	const announcements = new Announcements(broker, { clientId, name: config.name }, config.announce);
 	const central = config.centralUrl === null ? null : new Central(config.centralUrl, terms.centralTimeoutMs);
 	const pin = new Pin(store, config.pin, () => clock.now());
-	const works = new Works({ store, clock, broker, central, log, pin, announcements });
+	const works = new Works({
+		...{ store, clock, broker, central, log, pin, announcements },
+		displayEveryMs: terms.displayEveryMs
+	});
 	works.start();
 	const stop = async () => {
 		works.stop();
@@ -127,6 +135,7 @@ export async function startNode(config: KioskConfig, terms: NodeTerms = {}): Pro
 		refreshMeters: () => works.facts.refresh(),
 		pin,
 		settings: () => works.display.settings,
+		grant: () => works.grant.current,
 		changeSettings: (input) => works.changeSettings(input),
 		pairing: () => works.pairing.state,
 		beginPairing: () => works.pairing.begin(config.name),

@@ -1,3 +1,4 @@
+import { snapshotOf } from '#lib/home/snapshot.ts';
 import type { Announcements } from './announcements.ts';
 import { Board } from './board.ts';
 import type { Broker } from './broker.ts';
@@ -6,6 +7,7 @@ import type { Clock, ClockChange } from './clock.ts';
 import { Commissioning, type Commissioned } from './commissioning.ts';
 import { Delivery } from './delivery.ts';
 import { DisplayChoice } from './display-choice.ts';
+import { DisplayGrant } from './display-grant.ts';
 import { HomeFacts } from './home-facts.ts';
 import { HomeView } from './home-view.ts';
 import { HourForming } from './hour-forming.ts';
@@ -27,6 +29,7 @@ interface Terms {
 	readonly log: NodeLog;
 	readonly pin: Pin;
 	readonly announcements: Announcements;
+	readonly displayEveryMs?: number | undefined;
 }
 
 /** How often what happens, milliseconds. */
@@ -53,6 +56,7 @@ export class Works {
 	readonly facts: HomeFacts;
 	readonly metrics: Metrics;
 	readonly display: DisplayChoice;
+	readonly grant: DisplayGrant;
 	readonly #terms: Terms;
 	readonly #forming: HourForming;
 	readonly #view: HomeView;
@@ -72,7 +76,8 @@ export class Works {
 		this.#view = new HomeView({
 			...{ store, clock, home: this.home, pin: terms.pin, display: this.display },
 			pairing: () => this.pairing,
-			upkeep: () => this.#upkeep
+			upkeep: () => this.#upkeep,
+			grant: () => this.grant.current
 		});
 		this.metrics = new Metrics({
 			pendingHours: () => store.hours.backlog().hours,
@@ -85,6 +90,7 @@ export class Works {
 		this.pairing = new Pairing(store, central, clock, {
 			changed: () => {
 				this.#delivery?.nudge();
+				this.grant.nudge();
 				this.#lookAround();
 			},
 			anew: () => {
@@ -108,6 +114,12 @@ export class Works {
 			...{ store, central, now, pairing: this.pairing },
 			told: (centralNow) => {
 				this.#changeClock(clock.check(centralNow));
+			}
+		});
+		this.grant = new DisplayGrant({
+			...{ store, central, now, pairing: this.pairing, everyMs: terms.displayEveryMs },
+			changed: () => {
+				this.board.changed();
 			}
 		});
 		const { home, metrics } = this;
@@ -165,7 +177,8 @@ export class Works {
 			this.home.sample(this.#view.state());
 		});
 		this.#every(EVERY.announce, () => {
-			announcements.show(this.board.snapshot());
+			// what the household's own automation hears is no screen
+			announcements.show(snapshotOf(this.#view.state()));
 		});
 		this.#every(EVERY.clock, () => {
 			this.#changeClock(clock.tick());
@@ -180,6 +193,7 @@ export class Works {
 		this.#refresh();
 		this.#delivery?.start();
 		this.facts.start();
+		this.grant.start();
 	}
 
 	/** Changes what the household has chosen for its display, and tells the pages. @param input of unknown shape */
@@ -206,6 +220,7 @@ export class Works {
 		for (const timer of this.#timers) clearInterval(timer);
 		this.#delivery?.stop();
 		this.facts.stop();
+		this.grant.stop();
 		this.pairing.stop();
 		this.board.stop();
 	}

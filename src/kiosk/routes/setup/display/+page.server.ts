@@ -6,6 +6,7 @@ import type { Actions, PageServerLoad } from './$types';
 /** What the household has chosen for its display; `?saved`: just now. */
 export const load: PageServerLoad = ({ url }) => ({
 	settings: { ...node().settings() },
+	granted: node().grant(),
 	isSaved: url.searchParams.has('saved')
 });
 
