@@ -4,6 +4,7 @@ import path from 'node:path';
 import { test as base, type Page } from '@playwright/test';
 import { dayUses } from '../../src/lib/home/day-use.ts';
 import { DEFAULT_DISPLAY, type DisplaySettings } from '../../src/lib/home/display.ts';
+import type { Grant } from '../../src/lib/home/grant.ts';
 import type { HourValue } from '../../src/lib/home/hours.ts';
 import { keyOf } from '../../src/lib/home/live.ts';
 import type { Setup } from '../../src/lib/home/setup.ts';
@@ -33,6 +34,10 @@ const SETUPS: readonly Setup[] = [
 export interface WallTerms extends Partial<DisplaySettings> {
 	readonly bare?: boolean;
 	readonly quiet?: boolean;
+	/** What the tenant lets the display show, as it was heard last; the display is then paired. */
+	readonly granted?: Grant;
+	/** Address of the central system. */
+	readonly central?: string;
 }
 
 /** The registers of the month before, at UTC hour boundaries: every hour is as the one before. */
@@ -72,7 +77,7 @@ export const REGISTERS = {
 
 /** A wall display in a home that is set up, which shows what the terms say; `broker`: instead of one of its own. */
 export async function startWall(
-	{ bare = false, quiet: _, ...settings }: WallTerms = {},
+	{ bare = false, quiet: _, granted, central, ...settings }: WallTerms = {},
 	broker?: string
 ): Promise<RunningKiosk> {
 	const dir = mkdtempSync(path.join(tmpdir(), 'hemvy-wall-'));
@@ -82,10 +87,19 @@ export async function startWall(
 		const day = { visible: 'details', nightFrom: '00:00', nightTo: '00:00' } as const;
 		store.settings.set('display', { ...DEFAULT_DISPLAY, ...day, ...settings });
 		store.setups.put(SETUPS);
+		const home = { home: { timeZone: 'Europe/Stockholm' }, meters: [] };
+		if (granted !== undefined) {
+			store.settings.set('paired', { key: 'id.secret', ...home });
+			store.settings.set('granted', { key: 'id', grant: granted });
+		}
 		seedHistory(store);
 		store.close();
 	}
-	const own = { HEMVY_NODE_DATA: dir, ...(bare ? {} : { HEMVY_PIN: PIN }) };
+	const own = {
+		HEMVY_NODE_DATA: dir,
+		...(bare ? {} : { HEMVY_PIN: PIN }),
+		...(central === undefined ? {} : { HEMVY_CENTRAL_URL: central })
+	};
 	return startKiosk({ env: broker === undefined ? own : { ...own, MQTT_URL: broker } });
 }
 

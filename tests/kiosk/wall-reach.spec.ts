@@ -1,11 +1,15 @@
 import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
+import { MEDIA } from '../../src/lib/energy/medium.ts';
 import { expectNoSidewaysScroll } from '../fixtures/sideways.ts';
 import { expect, test, type WallTerms } from './wall-display.ts';
 
 const VIEWS: Readonly<Record<string, WallTerms>> = {
 	details: { visible: 'details' },
+	days: { granted: { day: MEDIA, hour: [] } },
+	'hot water alone': { granted: { day: ['hot_water'], hour: ['hot_water'] } },
 	month: { visible: 'month' },
+	'months alone': { granted: { day: [], hour: [] } },
 	nothing: { visible: 'nothing' },
 	night: { nightFrom: '00:00', nightTo: '23:59' },
 	welcome: { bare: true }

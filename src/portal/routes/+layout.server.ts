@@ -1,16 +1,22 @@
 import { readSession } from '#lib/server/accounts/session.ts';
+import { readGivenMandates } from '#lib/server/consumption/visits/given-mandates.ts';
 import { readHomes } from '#lib/server/consumption/read-homes.ts';
 import { portal } from '#portal/server/portal.ts';
 import { setSessionCookie } from '#portal/server/session-cookie.ts';
 import type { LayoutServerLoad } from './$types';
 
-/** Who is signed in and which homes are theirs. This moves the session's end on, in the browser too. */
+/** Who is signed in, which homes are theirs, and whether others have let them into theirs. This moves the session's end on, in the browser too. */
 export const load: LayoutServerLoad = async ({ locals, cookies }) => {
 	const { config, pool } = portal();
 	const here = { locale: locals.language, demo: config.demo };
 	const token = locals.token;
-	if (token === null) return { ...here, person: null, homes: [], staff: false };
-	const [viewer, homes] = await Promise.all([readSession(pool, token), readHomes({ pool, token })]);
+	if (token === null) return { ...here, person: null, homes: [], isInvited: false, staff: false };
+	const [viewer, homes, given] = await Promise.all([
+		readSession(pool, token),
+		readHomes({ pool, token }),
+		readGivenMandates({ pool, token })
+	]);
 	if (viewer !== null) setSessionCookie(cookies, token, viewer.expires, config.secureCookies);
-	return { ...here, person: viewer?.person ?? null, homes, staff: viewer?.kind === 'staff' };
+	const isInvited = given.length > 0;
+	return { ...here, person: viewer?.person ?? null, homes, isInvited, staff: viewer?.kind === 'staff' };
 };
