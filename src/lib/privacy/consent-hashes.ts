@@ -70,5 +70,12 @@ export const CONSENT_HASHES: readonly Hashed[] = [
 		sv: '35a60dcfcb263769d6443e7deff41f4a719c586a81f17172baa4555716e8fa54',
 		en: '999810945b0ab23e596d5ff66d61bdcbe45b120fa09f7c49ac08cf85c1bc840f',
 		nb: 'f1e8fdd13010c9de74a66e1d184ce79fa32af374f7808ef5bf0d3743bcc9145b'
+	},
+	{
+		key: 'keep_hours',
+		version: 1,
+		sv: '377c220e05e85bab9f603d28e2650f1b07050bc2f45279c2144470c72658a3cb',
+		en: 'b7e03768749cd261bb653828ae96d219d8129599ec267766850146cad9f03b91',
+		nb: '5ca4dde451aef85a7572a1b59d2575424f49a024e3ec84e0caff720320a0d541'
 	}
 ];

@@ -5,7 +5,7 @@
 
 export type ConsentLanguage = 'sv' | 'en' | 'nb';
 
-/** What a text is about. `hide_hours`: an objection, no consent. */
+/** What a text is about. `hide_hours`: an objection, no consent; `keep_hours`: how long hours are kept. */
 export const CONSENT_TEXT_KEYS = [
 	'own_view_day',
 	'own_view_hour',
@@ -13,7 +13,8 @@ export const CONSENT_TEXT_KEYS = [
 	'display_hour',
 	'tv_day',
 	'case',
-	'hide_hours'
+	'hide_hours',
+	'keep_hours'
 ] as const;
 export type ConsentTextKey = (typeof CONSENT_TEXT_KEYS)[number];
 
@@ -63,5 +64,11 @@ export const CONSENT_TEXTS: Readonly<Record<ConsentTextKey, Written>> = {
 		sv: 'Hemmets timmar döljs för alla: för dem som bor här, för displayen och för andra som annars får se dem. Ingen får veta vem som har dolt dem. Dagar och månader visas som förut, och jag kan ångra mig när jag vill.',
 		en: 'The hours of this home are hidden from everybody: from those who live here, from the display and from others who could see them otherwise. Nobody is told who has hidden them. Days and months are shown as before, and I can change my mind whenever I like.',
 		nb: 'Timene i boligen skjules for alle: for dem som bor her, for skjermen og for andre som ellers kan se dem. Ingen får vite hvem som har skjult dem. Dager og måneder vises som før, og jeg kan ombestemme meg når jeg vil.'
+	},
+	keep_hours: {
+		version: 1,
+		sv: 'Hemmets timmar sparas i 24 månader i stället för 13, så att de kan jämföras med förra årets. Det gäller de timmar som någon här har sagt ja till, inte rumstemperaturens. Valet gäller hela hemmet i tolv månader, och det kan ändras när som helst.',
+		en: 'The hours of this home are kept for 24 months instead of 13, so that they can be compared with last year’s. It is about the hours that somebody here has said yes to, not those of the room temperature. The choice is the whole home’s for twelve months, and it can be changed at any time.',
+		nb: 'Timene i boligen lagres i 24 måneder i stedet for 13, slik at de kan sammenlignes med fjorårets. Det gjelder de timene som noen her har sagt ja til, ikke romtemperaturens. Valget gjelder hele boligen i tolv måneder, og det kan endres når som helst.'
 	}
 };

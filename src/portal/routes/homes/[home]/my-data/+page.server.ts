@@ -5,6 +5,7 @@ import { answerRequest } from '#lib/server/consents/answer-request.ts';
 import { choose } from '#lib/server/consents/choose.ts';
 import { confirmPaper } from '#lib/server/consents/confirm-paper.ts';
 import { hideHours } from '#lib/server/consents/hide-hours.ts';
+import { keepHours, readKeptHours } from '#lib/server/consents/keep-hours.ts';
 import { readChoices } from '#lib/server/consents/read-choices.ts';
 import { textField } from '#portal/server/form-fields.ts';
 import { isHomeId } from '#portal/server/requests.ts';
@@ -23,7 +24,8 @@ export const load: PageServerLoad = async (event) => {
 	const { searchParams } = event.url;
 	const done = (['saved', 'not_saved'] as const).find((word) => searchParams.has(word)) ?? null;
 	const { to, ...mine } = found;
-	return { mine: { ...mine, goesOn: to === null || to > reader.now }, done };
+	const keptHours = await readKeptHours(reader.pool, reader.token, home);
+	return { mine: { ...mine, keptHours, goesOn: to === null || to > reader.now }, done };
 };
 
 type Visit = Pick<RequestEvent, 'locals' | 'url' | 'request'> & {
@@ -77,6 +79,20 @@ export const actions: Actions = {
 				return (await hideHours(pool, token, wish)) ? 'saved' : 'no_home';
 			},
 			() => '#hide'
+		),
+	/** How long hours are kept: `months` = 13 or 24. */
+	keep: (event) =>
+		change(
+			event,
+			async ({ pool, token }, home, form) => {
+				const wish = {
+					home,
+					months: textField(form, 'months') === '24' ? 24 : 13,
+					language: event.locals.language
+				};
+				return (await keepHours(pool, token, wish)) ? 'saved' : 'no_home';
+			},
+			() => '#keep'
 		),
 	/** Says yes or no to what staff ask, or takes a yes back: `request`, `yes` = yes or no. */
 	answer: (event) =>

@@ -3,6 +3,7 @@ import { makePairingCode } from '#lib/server/accounts/pairing-code.ts';
 import type { Reader } from '#lib/server/consumption/reader.ts';
 import { askConsent, readOpenCases } from '#lib/server/staff/cases.ts';
 import { proposeConsent, readConsents, readHolders } from '#lib/server/staff/consents.ts';
+import { readErasureRequest } from '#lib/server/staff/erasure.ts';
 import { readHomeFacts } from '#lib/server/staff/homes.ts';
 import {
 	endGuardian,
@@ -25,14 +26,15 @@ export const load: PageServerLoad = async (event) => {
 	const { home } = event.params;
 	const facts = isHomeId(home) ? await readHomeFacts(reader, home) : null;
 	if (facts === null) return notTheirs(event, reader);
-	const [records, holders, cases, guardians] = await Promise.all([
+	const [records, holders, cases, guardians, erasure] = await Promise.all([
 		readConsents(reader, home),
 		readHolders(reader, home),
 		readOpenCases(reader, home),
-		readGuardians(reader, home)
+		readGuardians(reader, home),
+		readErasureRequest(reader, home)
 	]);
 	const done = DONE.find((word) => event.url.searchParams.has(word)) ?? null;
-	return { facts, records, holders, cases, guardians, done, now: reader.now };
+	return { facts, records, holders, cases, guardians, erasure, done, now: reader.now };
 };
 
 /** The reader and the home of an action. @throws Redirect, HttpError 404 */
