@@ -1,5 +1,5 @@
--- The second factor of staff, and who they are to another system that signs people in. The database keeps the secret as
--- the application sealed it, and decides which codes still count; opening the seal and comparing is the application's.
+-- The second factor of staff. The database keeps the secret as the application sealed it, and decides which codes still
+-- count; opening the seal and comparing is the application's.
 grant create on schema account to hemvy_porter;
 grant usage on schema staff to hemvy_porter;
 set local role hemvy_porter;
@@ -52,17 +52,6 @@ begin
 	end if;
 	update account.session s set second_factor_at = statement_timestamp() where s.id = split_part(p_token, '.', 1);
 	return true;
-end
-$$;
-
--- The staff account that an identity of another system belongs to: no row for one that is not known.
-create function account.find_identity(p_issuer text, p_subject text) returns table (account_id int)
-language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
-begin
-	return query
-		select i.account_id from account.identity i
-		join account.account a on a.id = i.account_id and a.kind = 'staff'
-		where i.issuer = p_issuer and i.subject = p_subject;
 end
 $$;
 

@@ -33,18 +33,24 @@ begin
 end
 $$;
 
--- Ends the session whose token is presented; anything else changes nothing.
-create function account.close_session(p_token text) returns void
+-- Ends the session whose token is presented; anything else changes nothing. Whether it was one that the company's
+-- provider opened, where somebody may still be signed in.
+create function account.close_session(p_token text) returns boolean
 language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
+declare
+	is_by_provider boolean;
 begin
 	delete from account.session s
 	where s.id = split_part(p_token, '.', 1)
-		and s.secret_hash = sha256(convert_to(substr(p_token, strpos(p_token, '.') + 1), 'UTF8'));
+		and s.secret_hash = sha256(convert_to(substr(p_token, strpos(p_token, '.') + 1), 'UTF8'))
+	returning s.ends is not null into is_by_provider;
+	return coalesce(is_by_provider, false);
 end
 $$;
 
 -- Who presents the token: no row when it is unknown, wrong or expired. When less than half of the session's length is
--- left, the expiry is moved on by that length (in a transaction that may write; elsewhere it is left for later).
+-- left, the expiry is moved on by that length (in a transaction that may write; elsewhere it is left for later), unless
+-- the session has an end of its own.
 create function account.session_state(p_token text)
 returns table (
 	account_id int, person_id int, person_name text, kind text, expires timestamptz, is_demo boolean
@@ -53,9 +59,10 @@ language plpgsql volatile security definer set search_path = pg_catalog, pg_temp
 declare
 	session_id text;
 	lifetime interval;
+	slides boolean;
 begin
-	select s.id, s.expires - s.last_used, a.id, a.person_id, p.display_name, a.kind, s.expires, a.is_demo
-	into session_id, lifetime, account_id, person_id, person_name, kind, expires, is_demo
+	select s.id, s.expires - s.last_used, s.ends is null, a.id, a.person_id, p.display_name, a.kind, s.expires, a.is_demo
+	into session_id, lifetime, slides, account_id, person_id, person_name, kind, expires, is_demo
 	from account.session s
 	join account.account a on a.id = s.account_id
 	left join housing.person p on p.id = a.person_id
@@ -65,7 +72,7 @@ begin
 	if not found then
 		return;
 	end if;
-	if expires - statement_timestamp() < lifetime / 2 and current_setting('transaction_read_only') = 'off' then
+	if slides and expires - statement_timestamp() < lifetime / 2 and current_setting('transaction_read_only') = 'off' then
 		update account.session s
 		set last_used = statement_timestamp(), expires = statement_timestamp() + lifetime
 		where s.id = session_id

@@ -83,7 +83,6 @@ begin
 end
 $$;
 create policy attend on staff.totp for all to hemvy_porter using (true) with check (true);
-create policy attend on account.identity for select to hemvy_porter using (true);
 create policy attend on consent.mandate for select to hemvy_porter using (true);
 create policy invite on housing.person for insert to hemvy_porter with check (true);
 create policy invite on account.account for insert to hemvy_porter with check (kind = 'tenant');

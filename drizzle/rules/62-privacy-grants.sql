@@ -29,7 +29,6 @@ grant select on housing.apartment, housing.building, housing.property, metering.
 	metering.reading_pack to hemvy_lookout;
 grant usage on schema staff to hemvy_porter;
 grant select, insert, update on staff.totp to hemvy_porter;
-grant select on account.identity to hemvy_porter;
 grant usage on schema consent to hemvy_porter;
 grant select (code_hash, code_expires, person_id, ended, ends) on consent.mandate to hemvy_porter;
 grant insert (display_name) on housing.person to hemvy_porter;
@@ -51,7 +50,7 @@ reset role;
 set local role hemvy_porter;
 grant execute on function account.take_attempt(text, int, interval), account.forget_attempts(text) to hemvy_keeper;
 grant execute on function account.second_factor_state(text), account.enrol_second_factor(text, bytea),
-	account.pass_second_factor(text, bigint), account.find_identity(text, text),
+	account.pass_second_factor(text, bigint),
 	account.open_invited(bytea, text, text, text) to hemvy_signin;
 reset role;
 

@@ -84,7 +84,7 @@ end
 $$;
 
 comment on table account.account is 'A sign-in.';
-comment on column account.account.password_hash is 'argon2id in its text form, with salt and costs.';
+comment on column account.account.password_hash is 'argon2id in its text form, with salt and costs. NULL: staff without a password here.';
 comment on column account.account.is_demo is 'Password known to everybody; accepted only with the embedded sample database on loopback.';
 comment on table account.session is 'A signed-in browser or program; its token is <id>.<secret>.';
 comment on column account.session.secret_hash is 'SHA-256 of the secret''s text.';

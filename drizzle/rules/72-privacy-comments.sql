@@ -14,7 +14,6 @@ comment on column consent.mandate.code_hash is 'SHA-256 of the invitation''s cod
 comment on table consent.mandate_act is 'What a holder said to a mandate. Only added to; the latest of each holder counts.';
 comment on table staff.role is 'What a member of staff does for a company.';
 comment on table staff.totp is 'The second factor of a staff account (TOTP), sealed with a key that is not here.';
-comment on table account.identity is 'Who a staff account is to another system that signs people in.';
 comment on column account.session.second_factor_at is 'When the second factor was checked; staff rights need it, for twelve hours.';
 comment on table staff.support_case is 'A matter about a home that a case handler works on; closes by itself within 30 days.';
 comment on table staff.invoice is 'A bill; until it is settled billing staff may read its media by month.';

@@ -1,6 +1,7 @@
 import { Command, CommanderError } from 'commander';
 import type { Pool } from '#lib/server/db/connection.ts';
 import { PlainError, sayError } from './plain-error.ts';
+import { addStaffCommands } from './staff-commands.ts';
 import { readCommandConfig } from './variables.ts';
 
 const program = new Command('hemvy')
@@ -123,6 +124,13 @@ nodes
 		const { revoke } = await import('./nodes.ts');
 		await withStore((sql) => revoke(sql, id));
 	});
+
+addStaffCommands(
+	program
+		.command('staff')
+		.description('list who works for a company, make somebody staff, give and take roles'),
+	withStore
+);
 
 program
 	.command('retention')

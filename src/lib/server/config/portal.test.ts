@@ -15,6 +15,7 @@ describe('the portal’s configuration', () => {
 			demo: false,
 			collectUrl: null,
 			secretKey: null,
+			provider: null,
 			poolSize: 10,
 			logLevel: 'info'
 		});
@@ -74,6 +75,49 @@ describe('the portal’s configuration', () => {
 			HEMVY_ORIGIN: 'https://home.example.se'
 		});
 		expect(config.secureCookies).toBe(true);
+	});
+
+	const OIDC = {
+		DATABASE_URL,
+		HEMVY_ORIGIN: 'https://home.example.se',
+		HEMVY_OIDC_ISSUER: 'https://login.example.se/realms/home',
+		HEMVY_OIDC_CLIENT_ID: 'hemvy',
+		HEMVY_OIDC_CLIENT_SECRET: 'hunter2',
+		HEMVY_OIDC_COMPANY: 'Example Homes'
+	};
+
+	it('knows the company’s provider by four variables, and asks it for an e-mail address', () => {
+		expect(readPortalConfig({ ...OIDC, HEMVY_OIDC_ACR: 'urn:two  three' }).provider).toEqual({
+			issuer: new URL('https://login.example.se/realms/home'),
+			clientId: 'hemvy',
+			clientSecret: 'hunter2',
+			company: 'Example Homes',
+			scopes: 'openid email',
+			acr: ['urn:two', 'three']
+		});
+	});
+
+	it.each([
+		[
+			{ HEMVY_OIDC_ISSUER: '' },
+			'HEMVY_OIDC_ISSUER is not set while HEMVY_OIDC_CLIENT_ID is: write the issuer'
+		],
+		[{ HEMVY_OIDC_CLIENT_ID: '' }, 'HEMVY_OIDC_CLIENT_ID is not set while HEMVY_OIDC_ISSUER is: write the'],
+		[{ HEMVY_OIDC_CLIENT_SECRET: '' }, 'HEMVY_OIDC_CLIENT_SECRET is not set while HEMVY_OIDC_ISSUER is'],
+		[{ HEMVY_OIDC_COMPANY: '' }, 'HEMVY_OIDC_COMPANY is not set while HEMVY_OIDC_ISSUER is: write the name'],
+		[{ HEMVY_ORIGIN: '' }, 'HEMVY_ORIGIN is not set while HEMVY_OIDC_ISSUER is: write the address'],
+		[{ HEMVY_OIDC_ISSUER: 'http://login.example.se' }, 'write the issuer’s address with https'],
+		[{ HEMVY_OIDC_ISSUER: 'https://login.example.se/?a=b' }, 'write the issuer’s address with https'],
+		[{ HEMVY_OIDC_SCOPES: 'email' }, 'HEMVY_OIDC_SCOPES is "email": write scopes parted by spaces, openid']
+	])('refuses a provider with %j and never prints its secret', (change, message) => {
+		const read = () => readPortalConfig({ ...OIDC, ...change });
+		expect(read).toThrow(message);
+		expect(read).not.toThrow('hunter2');
+	});
+
+	it('takes a provider on this machine without https', () => {
+		const { provider } = readPortalConfig({ ...OIDC, HEMVY_OIDC_ISSUER: 'http://127.0.0.1:9000' });
+		expect(provider?.issuer.port).toBe('9000');
 	});
 
 	it('describes every variable that it reads', () => {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { PROVIDER_RULES, PROVIDER_VARIABLES, providerOf, type ProviderConfig } from './provider.ts';
 import { ConfigError, isLoopback, whole, type Environment, type Variable } from './variable.ts';
 
 export { ConfigError, isLoopback, type Variable } from './variable.ts';
@@ -45,6 +46,7 @@ export const PORTAL_VARIABLES = [
 		fallback: '',
 		secret: true
 	},
+	...PROVIDER_VARIABLES,
 	{ name: 'HEMVY_POOL_SIZE', description: 'Most connections to the database at a time.', fallback: '10' },
 	{
 		name: 'LOG_LEVEL',
@@ -69,6 +71,8 @@ export interface PortalConfig {
 	readonly collectUrl: string | null;
 	/** null: staff cannot choose a second factor here. */
 	readonly secretKey: string | null;
+	/** null: staff sign in with e-mail and password only. */
+	readonly provider: ProviderConfig | null;
 	readonly logLevel: 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'trace' | 'silent';
 }
 
@@ -111,6 +115,7 @@ const RULES = {
 		schema: z.union([z.literal('').transform(() => null), z.string().min(32)]),
 		write: 'write 32 characters or more, such as openssl rand -hex 32 makes'
 	},
+	...PROVIDER_RULES,
 	HEMVY_POOL_SIZE: { schema: whole(1, 500), write: 'write a number of connections, 1 to 500' },
 	LOG_LEVEL: {
 		schema: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']),
@@ -165,5 +170,16 @@ export function readPortalConfig(environment: Environment): PortalConfig {
 			`is "${config.origin.origin}": passwords and readings travel there, so write an address with https.`
 		);
 	}
-	return { ...config, secureCookies: config.origin?.protocol === 'https:' };
+	const provider = providerOf(
+		{
+			HEMVY_OIDC_ISSUER: read(environment, 'HEMVY_OIDC_ISSUER'),
+			HEMVY_OIDC_CLIENT_ID: read(environment, 'HEMVY_OIDC_CLIENT_ID'),
+			HEMVY_OIDC_CLIENT_SECRET: read(environment, 'HEMVY_OIDC_CLIENT_SECRET'),
+			HEMVY_OIDC_COMPANY: read(environment, 'HEMVY_OIDC_COMPANY'),
+			HEMVY_OIDC_SCOPES: read(environment, 'HEMVY_OIDC_SCOPES'),
+			HEMVY_OIDC_ACR: read(environment, 'HEMVY_OIDC_ACR')
+		},
+		config.origin
+	);
+	return { ...config, provider, secureCookies: config.origin?.protocol === 'https:' };
 }

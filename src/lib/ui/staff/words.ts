@@ -82,7 +82,14 @@ const EVENTS = {
 	mandate_invited: m.staff_event_mandate_invited,
 	mandate_accepted: m.staff_event_mandate_accepted,
 	mandate_approved: m.staff_event_mandate_approved,
-	mandate_ended: m.staff_event_mandate_ended
+	mandate_ended: m.staff_event_mandate_ended,
+	staff_added: m.staff_event_staff_added,
+	staff_removed: m.staff_event_staff_removed,
+	role_given: m.staff_event_role_given,
+	role_taken: m.staff_event_role_taken,
+	sign_in_changed: m.staff_event_sign_in_changed,
+	second_factor_forgotten: m.staff_event_second_factor_forgotten,
+	identity_bound: m.staff_event_identity_bound
 };
 
 /** Roles that a row of the log can have. */

@@ -12,8 +12,8 @@ export const account = schema.table(
 		id: key(),
 		person_id: integer().references(() => person.id),
 		email: text().notNull(),
-		/** argon2id, in its own text form with salt and costs. */
-		password_hash: text().notNull(),
+		/** argon2id, in its own text form with salt and costs; null: staff who have no password here. */
+		password_hash: text(),
 		is_demo: boolean().notNull().default(false),
 		kind: text().notNull(),
 		/** Whose staff; null: of no company, and with no right anywhere. */
@@ -23,6 +23,7 @@ export const account = schema.table(
 	(t) => [
 		uniqueIndex('account_email').on(sql`lower(${t.email})`),
 		check('account_kind', sql`${t.kind} in ('tenant', 'staff')`),
+		check('account_password', sql`${t.kind} = 'staff' or ${t.password_hash} is not null`),
 		check('account_company', sql`${t.kind} = 'staff' or ${t.company_id} is null`)
 	]
 );

@@ -16,6 +16,8 @@ export const session = schema.table(
 		/** When the expiry was last moved on; `expires - last_used` is the session's full length. */
 		last_used: instant().notNull().defaultNow(),
 		expires: instant().notNull(),
+		/** When it is over however much it is used; null: never by itself. Only of sessions by the company's provider. */
+		ends: instant(),
 		user_agent_words: text(),
 		/** When this session's second factor was checked; staff rights need it. */
 		second_factor_at: instant()

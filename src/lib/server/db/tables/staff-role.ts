@@ -3,7 +3,7 @@ import { bigint, boolean, check, integer, primaryKey, text } from 'drizzle-orm/p
 import { account } from './account.ts';
 import { bytes } from './column.ts';
 import { company } from './company.ts';
-import { account as accounts, staff } from './schema.ts';
+import { staff } from './schema.ts';
 
 /** What a member of staff does for a company; one may do several things. */
 export const staffRole = staff.table(
@@ -37,16 +37,3 @@ export const totp = staff.table('totp', {
 	/** The latest 30-second step whose code was taken: none counts twice. */
 	last_step: bigint({ mode: 'number' }).notNull().default(0)
 });
-
-/** Who a staff account is to another system that signs people in (OpenID Connect). */
-export const identity = accounts.table(
-	'identity',
-	{
-		issuer: text().notNull(),
-		subject: text().notNull(),
-		account_id: integer()
-			.notNull()
-			.references(() => account.id, { onDelete: 'cascade' })
-	},
-	(t) => [primaryKey({ columns: [t.issuer, t.subject] })]
-);
