@@ -29,10 +29,11 @@ async function stateOf(pool: Pool, token: string): Promise<StateRow | undefined>
 export async function readSecondFactor(pool: Pool, token: string, now: number): Promise<SecondFactor> {
 	const state = await stateOf(pool, token);
 	if (state === undefined) return { kind: 'no_staff' };
+	// First of all: the company's provider may have asked for it, and then there is no secret here.
+	if (state.passed !== null && state.passed.getTime() / 1000 > now - PASSED_H * 3600)
+		return { kind: 'passed' };
 	if (state.secret === null) return { kind: 'none' };
-	if (!state.is_confirmed) return { kind: 'chosen' };
-	const passed = state.passed !== null && state.passed.getTime() / 1000 > now - PASSED_H * 3600;
-	return { kind: passed ? 'passed' : 'asked' };
+	return { kind: state.is_confirmed ? 'asked' : 'chosen' };
 }
 
 /**

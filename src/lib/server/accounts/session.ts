@@ -46,9 +46,17 @@ export async function readSession(pool: Pool, token: string): Promise<Viewer | n
 	return { person: name === null ? null : { name }, kind, expires, demo };
 }
 
-/** Ends the session of a token; a token that is worth nothing changes nothing. */
-export async function closeSession(pool: Pool, token: string): Promise<void> {
-	await callAsSignin(pool, 'select account.close_session($1)', [token]);
+/**
+ * Ends the session of a token; a token that is worth nothing changes nothing.
+ * @returns whether the company's provider had opened it
+ */
+export async function closeSession(pool: Pool, token: string): Promise<boolean> {
+	const [row] = await callAsSignin<{ by_provider: boolean }>(
+		pool,
+		'select account.close_session($1) as by_provider',
+		[token]
+	);
+	return row?.by_provider === true;
 }
 
 /** Programs that only read have their session looked at this often, in seconds, so that it does not run out in use. */

@@ -7,11 +7,11 @@ import { openSession } from './session.ts';
  * Attempts are counted in the database (account.take_attempt), not by rate-limiter-flexible: its table would have to
  * be open to the application, which may run functions only, and would hold e-mail addresses in plain text.
  */
-const WINDOW = '15 minutes';
+export const WINDOW = '15 minutes';
 /** Per e-mail and address: a person who has forgotten which password it was. */
 const ACCOUNT_ATTEMPTS = 10;
 /** Per address: many people behind one, or one trying many accounts. */
-const ADDRESS_ATTEMPTS = 200;
+export const ADDRESS_ATTEMPTS = 200;
 
 export interface SignInAttempt {
 	/** Trimmed, in small letters. */

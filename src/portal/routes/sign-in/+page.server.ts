@@ -6,13 +6,20 @@ import { portal, present } from '#portal/server/portal.ts';
 import { credentialsSchema, parse } from '#portal/server/requests.ts';
 import { setSessionCookie } from '#portal/server/session-cookie.ts';
 import { safePath } from '#portal/server/viewer.ts';
+import { WORK_PROBLEMS } from '#portal/server/work-sign-in.ts';
 import type { Actions, PageServerLoad } from './$types';
 
-/** Whoever is signed in already has nothing to do here. */
+/** Whoever is signed in already has nothing to do here. `workProblem`: how a sign-in with a work account ended. */
 export const load: PageServerLoad = async ({ locals, url }) => {
 	if (locals.token !== null && (await readSession(portal().pool, locals.token)) !== null) {
 		redirect(303, safePath(url.searchParams.get('next')));
 	}
+	const said = url.searchParams.get('work');
+	return {
+		hasProvider: portal().config.provider !== null,
+		workProblem: WORK_PROBLEMS.find((problem) => problem === said) ?? null,
+		next: safePath(url.searchParams.get('next'))
+	};
 };
 
 export const actions: Actions = {
