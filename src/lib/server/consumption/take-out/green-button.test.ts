@@ -88,8 +88,8 @@ describe('a Green Button file', () => {
 				'updated'
 			]);
 		}
-		const ids = root.children.flatMap((entry) => entry.children.filter(({ name }) => name === 'id'));
-		expect(new Set(ids.map(({ text }) => text)).size).toBe(entries.length);
+		const ids = [root, ...root.children].flatMap((each) => each.children.filter(({ name }) => name === 'id'));
+		expect(new Set(ids.map(({ text }) => text)).size).toBe(entries.length + 1);
 		for (const { text } of ids)
 			expect(text).toMatch(/^urn:uuid:[a-f0-9]{8}-[a-f0-9]{4}-8[a-f0-9]{3}-a[a-f0-9]{3}-[a-f0-9]{12}$/);
 	});

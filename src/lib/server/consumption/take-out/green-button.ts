@@ -104,7 +104,7 @@ export async function* greenButton(
 	yield (
 		'<?xml version="1.0" encoding="UTF-8"?>\n' +
 		'<feed xmlns="http://www.w3.org/2005/Atom" xmlns:espi="http://naesb.org/espi">' +
-		`<id>urn:uuid:${uuidOf(reading)}</id><title>Green Button ${medium} ${resolution}</title><updated>${at}</updated>` +
+		`<id>urn:uuid:${uuidOf(`feed ${reading}`)}</id><title>Green Button ${medium} ${resolution}</title><updated>${at}</updated>` +
 		`<link rel="self" href="${reading}"/>\n`
 	);
 	yield entry({
