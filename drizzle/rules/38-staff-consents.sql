@@ -158,36 +158,6 @@ begin
 end
 $$;
 
--- A holder has died: from now on consents are over and the series hidden (§4). Then, against proof, whoever acts for the
--- estate is named by the address of their sign-in.
-create function staff.notice_death(p_home uuid) returns boolean
-language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
-declare
-	home constant int := staff.home_for(p_home, 'consent_officer');
-begin
-	if home is null then
-		return false;
-	end if;
-	insert into staff.estate (occupancy_id, noticed) values (home, statement_timestamp()) on conflict do nothing;
-	perform audit.note('estate_noticed', home);
-	return true;
-end
-$$;
-create function staff.release_estate(p_home uuid, p_email text) returns boolean
-language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
-declare
-	home constant int := staff.home_for(p_home, 'consent_officer');
-begin
-	update staff.estate e set released_to = a.person_id
-	from account.account a
-	where e.occupancy_id = home and lower(a.email) = lower(p_email) and a.kind = 'tenant' and a.person_id is not null;
-	if found then
-		perform audit.note('estate_released', home);
-	end if;
-	return found;
-end
-$$;
-
 -- The log, for auditors: by time, role and home; p_is_export is noted as such. No reading, no name, no person who objected.
 create function staff.search_log(
 	p_from timestamptz, p_to timestamptz, p_role text default null, p_home uuid default null, p_is_export boolean default false,
@@ -213,11 +183,13 @@ begin
 		limit least(p_most, 100000);
 end
 $$;
+-- What happened: in the homes of the auditor's companies, or done by those who work there and about no home.
 create function staff.search_events(p_from timestamptz, p_to timestamptz, p_most int default 1000)
 returns table (event_id uuid, at timestamptz, account_id int, kind text, home_id uuid, detail text)
 language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
 declare
 	companies constant int[] := rights.staff_companies('auditor');
+	colleagues constant int[] := rights.colleagues(companies);
 begin
 	if companies is null then
 		return;
@@ -228,7 +200,7 @@ begin
 		from audit.event e
 		left join housing.occupancy o on o.id = e.occupancy_id
 		where e.at >= p_from and e.at < p_to
-			and (o.id is null or rights.company_of(o.id) = any (companies))
+			and (rights.company_of(o.id) = any (companies) or o.id is null and e.account_id = any (colleagues))
 		order by e.at desc
 		limit least(p_most, 100000);
 end

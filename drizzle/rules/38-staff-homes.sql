@@ -6,7 +6,7 @@ set local role hemvy_keeper;
 -- A home by its id, for whoever may handle it in one of these roles; no row otherwise.
 create function staff.home_facts(p_home uuid)
 returns table (address text, apartment text, contract text, from_at timestamptz, to_at timestamptz, media text[],
-	is_estate boolean, is_released boolean)
+	is_estate boolean, is_released boolean, is_sublet boolean)
 language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
 declare
 	home constant int := coalesce(
@@ -17,7 +17,7 @@ begin
 		select concat_ws(', ', b.street_address, nullif(btrim(b.postal_code || ' ' || b.city), '')), a.number,
 			t.contract_number, lower(o.during), upper(o.during),
 			(select array_agg(s.medium) from metering.series s where s.occupancy_id = o.id),
-			e.occupancy_id is not null, e.released_to is not null
+			e.occupancy_id is not null, e.released_to is not null, o.kind = 'sublet'
 		from housing.occupancy o
 		join housing.apartment a on a.id = o.apartment_id
 		join housing.building b on b.id = a.building_id

@@ -50,5 +50,19 @@ begin
 end
 $$;
 
+-- The accounts of those who work, or have worked, for one of these companies.
+create function rights.colleagues(p_companies int[]) returns int[]
+language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
+begin
+	return (
+		select array_agg(a.id) from account.account a
+		where a.kind = 'staff' and (
+			a.company_id = any (p_companies)
+			or exists (select from staff.role r where r.account_id = a.id and r.company_id = any (p_companies))
+		)
+	);
+end
+$$;
+
 reset role;
 revoke create on schema rights from hemvy_resolver;

@@ -75,12 +75,12 @@ grant execute on function consent.give_sample(int[], int[], text[]), consent.giv
 
 -- A request of staff: functions, no table
 grant execute on function rights.open_access(uuid, text, uuid, text[], text, date, date, text),
-	rights.openable_media(uuid, text, uuid, text), staff.roles(), staff.find_homes(text, text), staff.open_case(uuid, text, text, int), staff.close_case(uuid),
+	rights.openable_media(uuid, text, uuid, text), staff.roles(), staff.find_homes(text, text),
+	staff.open_case(uuid, text, text, int), staff.close_case(uuid),
 	staff.cases(), staff.ask_consent(uuid, text[], text[]), staff.open_invoices(), staff.consents(uuid),
 	staff.holders(uuid), staff.propose(uuid, uuid, text, uuid, text[], text[], int, bytea, text),
 	staff.expiring(interval), staff.withdrawals(timestamptz),
 	staff.enter_guardian(uuid, text, text, bytea, text[], text[], timestamptz, timestamptz), staff.end_guardian(uuid),
-	staff.notice_death(uuid), staff.release_estate(uuid, text),
 	staff.search_log(timestamptz, timestamptz, text, uuid, boolean, int),
 	staff.search_events(timestamptz, timestamptz, int) to hemvy_staff;
 reset role;

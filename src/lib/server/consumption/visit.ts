@@ -37,15 +37,26 @@ export function standingOf(visit: Visit, subject: Subject, resolution: Resolutio
 	return { home, basis, media: covered(visit, subject, resolution), resolution: rightOf(resolution) };
 }
 
-/** The subject and resolution that a visit begins with: days before months before hours; null when it covers nothing. */
-export function firstLook(
-	visit: Visit
-): { readonly subject: Subject; readonly resolution: Resolution } | null {
-	for (const resolution of ['day', 'month', 'hour'] as const) {
-		const subject = SUBJECTS.find((each) => covered(visit, each, resolution).length > 0);
-		if (subject !== undefined) return { subject, resolution };
-	}
-	return null;
+/** What of a home is to be seen by itself: a subject at one of the resolutions that are rights. */
+export interface VisitLook {
+	readonly subject: Subject;
+	readonly resolution: OpenedResolution;
+}
+
+/** What a visit covers, finest last. */
+export const looksOf = (visit: Visit): VisitLook[] =>
+	(['month', 'day', 'hour'] as const).flatMap((resolution) =>
+		SUBJECTS.filter((subject) => covered(visit, subject, resolution).length > 0).map((subject) => ({
+			subject,
+			resolution
+		}))
+	);
+
+/** What a visit begins with: days before months before hours; null when it covers nothing. */
+export function firstLook(visit: Visit): VisitLook | null {
+	const looks = looksOf(visit);
+	const of = (wanted: OpenedResolution) => looks.find(({ resolution }) => resolution === wanted);
+	return of('day') ?? of('month') ?? of('hour') ?? null;
 }
 
 /**

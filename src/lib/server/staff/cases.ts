@@ -1,24 +1,11 @@
 import type { Medium } from '#lib/energy/medium.ts';
+import { SHOWN_RESOLUTIONS, type Reason, type ShownResolution } from '#lib/privacy/purpose.ts';
 import { callAsStaff } from '#lib/server/db/session.ts';
 import type { Caller } from './caller.ts';
 import { inOrder, seconds } from './homes.ts';
 
-/** Why a case may be opened: a list, no free text. */
-export const REASONS = [
-	'bill_question',
-	'leak',
-	'meter_fault',
-	'comfort',
-	'saving_advice',
-	'other_fault'
-] as const;
-export type Reason = (typeof REASONS)[number];
-
 /** Most days that a case is open. */
 export const CASE_DAYS_MOST = 30;
-
-export const CASE_RESOLUTIONS = ['month', 'day', 'hour'] as const;
-export type CaseResolution = (typeof CASE_RESOLUTIONS)[number];
 
 /** An open case, and what all holders have consented to at this moment. Times are UTC seconds. */
 export interface SupportCase {
@@ -30,7 +17,7 @@ export interface SupportCase {
 	readonly apartment: string;
 	readonly opened: number;
 	readonly closes: number;
-	readonly readable: Readonly<Record<CaseResolution, readonly Medium[]>>;
+	readonly readable: Readonly<Record<ShownResolution, readonly Medium[]>>;
 	/** The tenants have been asked for something. */
 	readonly isAsked: boolean;
 }
@@ -95,7 +82,7 @@ export interface OpenCase extends Pick<SupportCase, 'id' | 'reference' | 'reason
 	/** null: nothing yet. */
 	readonly asked: {
 		readonly media: readonly Medium[];
-		readonly resolutions: readonly CaseResolution[];
+		readonly resolutions: readonly ShownResolution[];
 	} | null;
 }
 
@@ -117,7 +104,7 @@ export async function readOpenCases({ pool, token }: Caller, home: string): Prom
 				? null
 				: {
 						media: inOrder(media),
-						resolutions: CASE_RESOLUTIONS.filter((each) => resolutions?.includes(each))
+						resolutions: SHOWN_RESOLUTIONS.filter((each) => resolutions?.includes(each))
 					}
 	}));
 }

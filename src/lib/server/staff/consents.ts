@@ -1,21 +1,21 @@
 import type { Medium } from '#lib/energy/medium.ts';
+import type { ConsentText } from '#lib/privacy/consent-text.ts';
+import type { Purpose, ShownResolution } from '#lib/privacy/purpose.ts';
 import { callAsStaff } from '#lib/server/db/session.ts';
 import type { Caller } from './caller.ts';
-import type { CaseResolution } from './cases.ts';
 import { seconds } from './homes.ts';
 
 export type ConsentAct = 'given' | 'withdrawn' | 'proposed' | 'confirmed' | 'declined';
-export type ConsentPurpose = 'own_view' | 'display' | 'tv' | 'case';
 
 /** What a holder decided, as consent staff and auditors see it. Times are UTC seconds. */
 export interface ConsentRecord {
 	readonly holder: string;
 	readonly act: ConsentAct;
-	readonly purpose: ConsentPurpose;
+	readonly purpose: Purpose;
 	/** Of the case, when it is about one. */
 	readonly reference: string | null;
 	readonly medium: Medium;
-	readonly resolution: CaseResolution;
+	readonly resolution: ShownResolution;
 	readonly channel: 'portal' | 'paper' | 'display' | 'sample';
 	readonly at: number;
 	/** null: of an act that gives nothing. */
@@ -50,32 +50,39 @@ export function readHolders({ pool, token }: Caller, home: string): Promise<Hold
 export interface PaperConsent {
 	readonly home: string;
 	readonly holder: string;
-	readonly purpose: 'own_view' | 'case';
 	/** null: of the own view. */
 	readonly caseId: string | null;
 	readonly media: readonly string[];
-	readonly resolutions: readonly string[];
-	readonly text: {
-		readonly version: number;
-		/** SHA-256 of the paper's text, hex. */
-		readonly hash: string;
-		readonly language: string;
-	};
+	/** What was signed: each with the text that stands for it. */
+	readonly signed: readonly {
+		readonly resolution: string;
+		readonly text: Pick<ConsentText, 'version' | 'hash'>;
+	}[];
+	readonly language: string;
 }
 
-/** Types in a paper; it counts for nothing until that holder confirms it. */
+/** Types in a paper, all of it or nothing; it counts for nothing until that holder confirms it. */
 export async function proposeConsent(
 	{ pool, token }: Caller,
-	{ home, holder, purpose, caseId, media, resolutions, text }: PaperConsent
+	{ home, holder, caseId, media, signed, language }: PaperConsent
 ): Promise<'proposed' | 'no_home' | 'not_offered'> {
-	const [row] = await callAsStaff<{ it: 'proposed' | 'no_home' | 'not_offered' }>(
+	const rows = await callAsStaff<{ it: 'proposed' | 'no_home' | 'not_offered' }>(
 		pool,
 		token,
-		`select staff.propose($1::uuid, $2::uuid, $3, $4::uuid, $5::text[], $6::text[], $7::int, decode($8, 'hex'), $9)
-			as it`,
-		[home, holder, purpose, caseId, media, resolutions, text.version, text.hash, text.language]
+		`select staff.propose($1::uuid, $2::uuid, $3, $4::uuid, $5::text[], array[s.resolution], s.version,
+				decode(s.hash, 'hex'), $9) as it
+			from unnest($6::text[], $7::int[], $8::text[]) s (resolution, version, hash)`,
+		[
+			...[home, holder, caseId === null ? 'own_view' : 'case', caseId, media],
+			...[
+				signed.map(({ resolution }) => resolution),
+				signed.map(({ text }) => text.version),
+				signed.map(({ text }) => text.hash)
+			],
+			language
+		]
 	);
-	return row?.it ?? 'no_home';
+	return rows.find(({ it }) => it !== 'proposed')?.it ?? (rows.length > 0 ? 'proposed' : 'not_offered');
 }
 
 /** A consent somewhere that runs out, or was withdrawn, at `at` (UTC seconds). */
@@ -83,9 +90,9 @@ export interface ConsentChange {
 	readonly home: string;
 	readonly address: string;
 	readonly apartment: string;
-	readonly purpose: ConsentPurpose;
+	readonly purpose: Purpose;
 	readonly medium: Medium;
-	readonly resolution: CaseResolution;
+	readonly resolution: ShownResolution;
 	readonly at: number;
 }
 

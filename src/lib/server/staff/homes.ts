@@ -19,6 +19,8 @@ export interface HomeFacts extends Omit<FoundHome, 'contract'> {
 	readonly isEstate: boolean;
 	/** Somebody has been let in for the estate. */
 	readonly isReleased: boolean;
+	/** Those who live there decide in the contract holder's place. */
+	readonly isSublet: boolean;
 }
 
 /** An instant in SQL as UTC seconds. */
@@ -50,7 +52,7 @@ export async function readHomeFacts({ pool, token }: Caller, home: string): Prom
 		pool,
 		token,
 		`select address, apartment, contract, ${seconds('from_at')} as "from", ${seconds('to_at')} as "to", media,
-				is_estate as "isEstate", is_released as "isReleased"
+				is_estate as "isEstate", is_released as "isReleased", is_sublet as "isSublet"
 			from staff.home_facts($1::uuid)`,
 		[home]
 	);

@@ -13,9 +13,11 @@ export function staffPages(roles: readonly string[], language: Language): StaffP
 	const locale = { locale: language };
 	const pages = [
 		['consent_officer', '/staff/consents', m.staff_consents, m.staff_consents_about],
+		['consent_officer', '/staff/estates', m.staff_estates, m.staff_estates_about],
 		['case_handler', '/staff/cases', m.staff_cases, m.staff_cases_about],
 		['billing', '/staff/billing', m.staff_billing, m.staff_billing_about],
 		['technician', '/staff/flags', m.staff_flags, m.staff_flags_about],
+		['technician', '/staff/displays', m.staff_displays, m.staff_displays_about],
 		['auditor', '/staff/log', m.staff_log, m.staff_log_about]
 	] as const;
 	return pages

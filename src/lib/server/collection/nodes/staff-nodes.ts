@@ -1,5 +1,5 @@
 import type { Pool } from '../../db/connection.ts';
-import { callAsSession } from '../../db/session.ts';
+import { callAsStaff } from '../../db/session.ts';
 
 /** A display as staff see it: whose contract it hangs with, and when it was heard. Times are UTC seconds. */
 export interface StaffDisplay {
@@ -10,7 +10,7 @@ export interface StaffDisplay {
 	readonly lastSeen: number | null;
 }
 
-/** `no_staff`: whoever presents the token is not staff of a company. */
+/** `no_staff`: whoever presents the token is no technician, or has not given a second factor. */
 export type Refused =
 	{ readonly kind: 'no_staff' } | { readonly kind: 'too_many'; readonly retryAfterS: number };
 
@@ -38,9 +38,9 @@ const refused = (row: Row | undefined): Refused =>
 		? { kind: 'too_many', retryAfterS: Math.max(1, row.retry_after_s ?? 1) }
 		: { kind: 'no_staff' };
 
-/** The displays of the company whose staff presents the token, of contracts that begin with `contract`. */
+/** The displays of the companies that the caller is a technician for, of contracts that begin with `contract`. */
 export async function readStaffDisplays(pool: Pool, token: string, contract: string): Promise<StaffDisplays> {
-	const rows = await callAsSession<DisplayRow>(
+	const rows = await callAsStaff<DisplayRow>(
 		pool,
 		token,
 		`select outcome, retry_after_s, node_id as id, contract_number as contract,
@@ -69,7 +69,7 @@ export async function bindForContract(
 	token: string,
 	bond: { readonly contract: string; readonly codeHash: string }
 ): Promise<StaffBindAnswer> {
-	const [row] = await callAsSession<Row>(
+	const [row] = await callAsStaff<Row>(
 		pool,
 		token,
 		`select outcome, retry_after_s from node.staff_pair(decode($1, 'hex'), $2)`,
@@ -83,7 +83,7 @@ export type StaffRevokeAnswer = Refused | { readonly kind: 'revoked' | 'no_displ
 
 /** Takes a display of the own company away, and its key with it. @param node a UUID */
 export async function revokeAsStaff(pool: Pool, token: string, node: string): Promise<StaffRevokeAnswer> {
-	const [row] = await callAsSession<Row>(
+	const [row] = await callAsStaff<Row>(
 		pool,
 		token,
 		'select outcome, retry_after_s from node.staff_revoke($1::uuid)',

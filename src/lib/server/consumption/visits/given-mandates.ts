@@ -1,29 +1,34 @@
 import type { Medium } from '#lib/energy/medium.ts';
-import type { OpenedResolution } from '../open-access.ts';
+import type { Basis, OpenedResolution } from '../open-access.ts';
 import type { Reader } from '../reader.ts';
 import type { Visit } from '../visit.ts';
 import { callAsSession, readAsSession } from '#lib/server/db/session.ts';
 import type { MandateKind } from './home-mandates.ts';
 
-/** A home that somebody has been let into. */
+/** A home that somebody has been let into: by a mandate, or because they act for the estate of who lived there. */
 export interface GivenMandate {
+	/** Of the mandate; of an estate the home's. */
 	readonly id: string;
-	readonly kind: MandateKind;
+	readonly kind: MandateKind | 'estate';
 	/** Public id of the home. */
 	readonly home: string;
 	readonly address: string;
 	readonly apartment: string;
 	readonly media: readonly Medium[];
 	readonly resolutions: readonly OpenedResolution[];
-	/** UTC seconds. */
-	readonly ends: number;
+	/** UTC seconds; null: as long as the months are kept. */
+	readonly ends: number | null;
 	/** Whether it opens anything at this moment. */
 	readonly live: boolean;
 }
 
 const GIVEN = `select mandate_id as id, kind, home_id as home, address, apartment, media, resolutions,
 		extract(epoch from ends)::float8 as ends, is_live as live
-	from consent.mandates_given() order by is_live desc, address, apartment, mandate_id`;
+	from consent.mandates_given()
+	union all
+	select home_id, 'estate', home_id, address, apartment, media, '{month}', null, cardinality(media) > 0
+	from consent.estates_given()
+	order by live desc, address, apartment, id`;
 
 /** The homes that whoever presents the token has been let into, those open at this moment first. */
 export function readGivenMandates({ pool, token }: Pick<Reader, 'pool' | 'token'>): Promise<GivenMandate[]> {
@@ -41,12 +46,12 @@ export async function readVisit(
 	const given = (await readGivenMandates(reader)).find(({ id, live }) => id === mandate && live);
 	if (given === undefined) return null;
 	const at = (resolution: OpenedResolution) => (given.resolutions.includes(resolution) ? given.media : []);
+	const basis: Basis = given.kind === 'estate' ? { kind: 'estate' } : { kind: 'mandate', id: given.id };
 	const visit = {
-		home: given.home,
-		basis: { kind: 'mandate', id: given.id },
+		...{ home: given.home, basis },
 		scope: { month: at('month'), day: at('day'), hour: at('hour') },
 		base: sharedAddress(given.id)
-	} as const;
+	};
 	return { visit, given };
 }
 

@@ -8,12 +8,13 @@ import {
 } from '#lib/server/collection/nodes/staff-nodes.ts';
 import type { Reader } from '#lib/server/consumption/reader.ts';
 import { isHomeId } from '#portal/server/requests.ts';
-import { pageReader, stillSignedIn } from '#portal/server/viewer.ts';
+import { staffReader } from '#portal/server/staff.ts';
+import { stillSignedIn } from '#portal/server/viewer.ts';
 import type { Actions, PageServerLoad, RequestEvent } from './$types';
 
 /** The company's displays; `?contract=` narrows them down, `?added` and `?removed` say what has just been done. */
 export const load: PageServerLoad = async (event) => {
-	const reader = pageReader(event);
+	const reader = await staffReader(event, 'technician');
 	const { searchParams } = event.url;
 	const contract = (searchParams.get('contract') ?? '').trim().slice(0, 60);
 	const found = await readStaffDisplays(reader.pool, reader.token, contract);
@@ -46,7 +47,7 @@ async function fields<Name extends string>(
 export const actions: Actions = {
 	/** Binds the display that shows the code to the contract's home. Answers `{ contract, code, problem }`. */
 	add: async (event) => {
-		const reader = pageReader(event);
+		const reader = await staffReader(event, 'technician');
 		const { contract, code } = await fields(event.request, 'contract', 'code');
 		// What can be no code is asked for all the same: the attempt counts, and is written down.
 		const codeHash = readPairingCode(code) ?? '00'.repeat(32);
@@ -59,7 +60,7 @@ export const actions: Actions = {
 	},
 	/** Takes a display away; one that is gone already needs no taking away. */
 	remove: async (event) => {
-		const reader = pageReader(event);
+		const reader = await staffReader(event, 'technician');
 		const { node } = await fields(event.request, 'node');
 		const answer = isHomeId(node)
 			? await revokeAsStaff(reader.pool, reader.token, node)

@@ -1,7 +1,12 @@
 import { fail, redirect } from '@sveltejs/kit';
+import { civilDay } from '#lib/energy/calendar.ts';
+import { periodOf } from '#lib/server/consumption/periods.ts';
 import type { Reader } from '#lib/server/consumption/reader.ts';
+import { looksOf } from '#lib/server/consumption/visit.ts';
 import { askConsent, closeCase, readCase, readOpenCases, type SupportCase } from '#lib/server/staff/cases.ts';
 import { readHomeFacts } from '#lib/server/staff/homes.ts';
+import { caseVisit } from '#lib/server/staff/visits.ts';
+import { previewOf, readWanted } from '#portal/server/asking.ts';
 import { readForm } from '#portal/server/form.ts';
 import { isHomeId } from '#portal/server/requests.ts';
 import { notTheirs, staffReader } from '#portal/server/staff.ts';
@@ -16,7 +21,12 @@ export const load: PageServerLoad = async (event) => {
 	]);
 	if (facts === null) return notTheirs(event, reader);
 	const asked = open.find(({ id }) => id === found.id)?.asked ?? null;
-	return { found, facts, asked, isAsked: event.url.searchParams.has('asked'), now: reader.now };
+	const visit = caseVisit(found);
+	const looks = looksOf(visit).map((look) => ({
+		...look,
+		href: `${visit.base}/${look.subject}/${look.resolution}/${periodOf(look.resolution, civilDay(reader.now))}`
+	}));
+	return { found, facts, asked, looks, isAsked: event.url.searchParams.has('asked'), now: reader.now };
 };
 
 /** @throws Redirect, HttpError 404 for a case that is closed, another's or none */
@@ -30,20 +40,17 @@ export const actions: Actions = {
 	/** Shows the question as the tenants will see it. Answers `{ preview }`. */
 	preview: async (event) => {
 		const { found } = await begin(event);
-		const form = await readForm(event.request);
-		const wanted = { caseId: found.id, media: form.all('medium'), resolutions: form.all('resolution') };
-		if (wanted.media.length === 0 || wanted.resolutions.length === 0) {
-			return fail(400, { problem: 'ask' as const, wanted });
-		}
-		return { preview: { ...wanted, reference: found.reference, reason: found.reason } };
+		const wanted = readWanted(await readForm(event.request), found.id);
+		if (wanted === null) return fail(400, { problem: 'ask' as const });
+		return { preview: previewOf(wanted, found) };
 	},
 	/** Asks the tenants. */
 	ask: async (event) => {
 		const { reader, found } = await begin(event);
-		const form = await readForm(event.request);
-		const wanted = { media: form.all('medium'), resolutions: form.all('resolution') };
-		const answer = await askConsent(reader, found.id, wanted);
-		if (answer === 'asked') redirect(303, `/staff/cases/${found.id}?asked`);
+		const wanted = readWanted(await readForm(event.request), found.id);
+		if (wanted !== null && (await askConsent(reader, found.id, wanted)) === 'asked') {
+			redirect(303, `/staff/cases/${found.id}?asked`);
+		}
 		return fail(400, { problem: 'ask' as const });
 	},
 	/** Closes the case: nothing more can be read by it. */

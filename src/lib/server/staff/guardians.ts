@@ -1,7 +1,7 @@
 import type { Medium } from '#lib/energy/medium.ts';
+import { SHOWN_RESOLUTIONS, type ShownResolution } from '#lib/privacy/purpose.ts';
 import { callAsStaff } from '#lib/server/db/session.ts';
-import type { Caller } from './caller.ts';
-import { CASE_RESOLUTIONS, type CaseResolution } from './cases.ts';
+import { callForYes, type Caller } from './caller.ts';
 import { inOrder, seconds } from './homes.ts';
 
 /** Somebody who acts for a holder by a court's order. Times are UTC seconds. */
@@ -10,7 +10,7 @@ export interface Guardian {
 	readonly called: string;
 	readonly order: string;
 	readonly media: readonly Medium[];
-	readonly resolutions: readonly CaseResolution[];
+	readonly resolutions: readonly ShownResolution[];
 	readonly begins: number;
 	readonly ends: number;
 	readonly isAccepted: boolean;
@@ -31,7 +31,7 @@ export async function readGuardians({ pool, token }: Caller, home: string): Prom
 	return rows.map(({ media, resolutions, ...row }) => ({
 		...row,
 		media: inOrder(media),
-		resolutions: CASE_RESOLUTIONS.filter((each) => resolutions.includes(each))
+		resolutions: SHOWN_RESOLUTIONS.filter((each) => resolutions.includes(each))
 	}));
 }
 
@@ -63,19 +63,6 @@ export async function enterGuardian(
 	return row?.outcome ?? 'no_home';
 }
 
-const did = async ({ pool, token }: Caller, call: string, values: readonly string[]): Promise<boolean> => {
-	const [row] = await callAsStaff<{ done: boolean }>(pool, token, `select ${call} as done`, values);
-	return row?.done === true;
-};
-
 /** Ends a guardian's right; false when there was none. */
 export const endGuardian = (caller: Caller, mandate: string): Promise<boolean> =>
-	did(caller, 'staff.end_guardian($1::uuid)', [mandate]);
-
-/** A holder has died: consents are over and the series hidden from now on. */
-export const noticeDeath = (caller: Caller, home: string): Promise<boolean> =>
-	did(caller, 'staff.notice_death($1::uuid)', [home]);
-
-/** Lets whoever signs in with this address read the estate's billing months; false: no such sign-in, or no estate. */
-export const releaseEstate = (caller: Caller, home: string, email: string): Promise<boolean> =>
-	did(caller, 'staff.release_estate($1::uuid, $2)', [home, email]);
+	callForYes(caller, 'staff.end_guardian($1::uuid)', [mandate]);

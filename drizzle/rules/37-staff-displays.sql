@@ -1,48 +1,21 @@
--- What staff may do with displays: pair one with a contract, see when each was last heard, take one away. They are told
--- contract numbers and times; no name, no address, no reading. SECURITY DEFINER as hemvy_warden; who asks is decided by
--- the session alone, and every use is appended to node.staff_use in the same transaction: no row there, no answer.
-grant usage, create on schema rights to hemvy_resolver;
-set local role hemvy_resolver;
-
--- The company whose staff presents the token. NULL: nobody, a tenant, or staff of no company.
-create function rights.staff_company() returns int
-language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
-begin
-	return (
-		select a.company_id from rights.caller() c join account.account a on a.id = c.account_id where a.kind = 'staff'
-	);
-end
-$$;
-reset role;
-revoke create on schema rights from hemvy_resolver;
-
+-- What technicians may do with displays: pair one with a contract, see when each was last heard, take one away. They are
+-- told contract numbers and times; no name, no address, no reading (§1 Technician). SECURITY DEFINER as hemvy_warden; who
+-- asks is decided by the session alone, its second factor checked, and every use is appended to node.staff_use in the same
+-- transaction: no row there, no answer. The own home, and one of which others are named handlers, is answered like none.
 grant usage, create on schema node to hemvy_warden;
 set local role hemvy_warden;
 
--- The company of an apartment.
-create function node.company_of(p_apartment int) returns int
-language plpgsql stable set search_path = pg_catalog, pg_temp as $$
-begin
-	return (
-		select p.company_id from housing.apartment a
-		join housing.building b on b.id = a.building_id
-		join housing.property p on p.id = b.property_id
-		where a.id = p_apartment
-	);
-end
-$$;
-
--- Whether whoever asks is staff, and of which company; counts the use, and appends it when there have been too many of
+-- For which companies whoever asks is a technician; counts the use, and appends it when there have been too many of
 -- its kind from this account for a quarter of an hour. refusal: 'no_staff', 'too_many'; NULL: go on, and append the use.
 create function node.admit_staff(
-	p_action text, p_most int, out company int, out refusal text, out retry_after_s int
+	p_action text, p_most int, out companies int[], out refusal text, out retry_after_s int
 )
 language plpgsql volatile set search_path = pg_catalog, pg_temp as $$
 declare
 	is_allowed boolean;
 begin
-	company := rights.staff_company();
-	if company is null then
+	companies := rights.staff_companies('technician');
+	if companies is null then
 		refusal := 'no_staff';
 		return;
 	end if;
@@ -64,9 +37,9 @@ returns table (
 )
 language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
 declare
-	own int;
+	own int[];
 begin
-	select a.company, a.refusal, a.retry_after_s into own, outcome, staff_displays.retry_after_s
+	select a.companies, a.refusal, a.retry_after_s into own, outcome, staff_displays.retry_after_s
 	from node.admit_staff('list', 300) a;
 	if outcome is not null then
 		return next;
@@ -78,8 +51,8 @@ begin
 		from node.home_node n
 		join housing.occupancy o on o.id = n.occupancy_id
 		join housing.tenancy t on t.occupancy_id = o.id
-		where n.revoked is null and node.goes_on(o.id) and node.company_of(o.apartment_id) = own
-			and starts_with(t.contract_number, p_contract)
+		where n.revoked is null and node.goes_on(o.id) and rights.company_of(o.id) = any (own)
+			and starts_with(t.contract_number, p_contract) and rights.may_handle(o.id)
 		order by t.contract_number, n.paired, n.id
 		limit least(p_most, 500);
 end
@@ -92,10 +65,10 @@ returns table (outcome text, retry_after_s int)
 language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
 declare
 	here constant timestamptz := statement_timestamp();
-	own int;
+	own int[];
 	homes int[];
 begin
-	select a.company, a.refusal, a.retry_after_s into own, outcome, staff_pair.retry_after_s
+	select a.companies, a.refusal, a.retry_after_s into own, outcome, staff_pair.retry_after_s
 	from node.admit_staff('pair', 30) a;
 	if outcome is not null then
 		return next;
@@ -104,7 +77,8 @@ begin
 	select array_agg(o.id) into homes
 	from housing.tenancy t
 	join housing.occupancy o on o.id = t.occupancy_id
-	where t.contract_number = p_contract and node.goes_on(o.id) and node.company_of(o.apartment_id) = own;
+	where t.contract_number = p_contract and node.goes_on(o.id) and rights.company_of(o.id) = any (own)
+		and rights.may_handle(o.id);
 	if cardinality(homes) = 1 then
 		update node.pairing p
 		set occupancy_id = homes[1], expires = greatest(p.expires, here + interval '5 minutes')
@@ -124,10 +98,10 @@ $$;
 create function node.staff_revoke(p_node uuid) returns table (outcome text, retry_after_s int)
 language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
 declare
-	own int;
+	own int[];
 	taken node.home_node;
 begin
-	select a.company, a.refusal, a.retry_after_s into own, outcome, staff_revoke.retry_after_s
+	select a.companies, a.refusal, a.retry_after_s into own, outcome, staff_revoke.retry_after_s
 	from node.admit_staff('revoke', 120) a;
 	if outcome is not null then
 		return next;
@@ -136,7 +110,7 @@ begin
 	update node.home_node n set revoked = statement_timestamp()
 	from housing.occupancy o
 	where n.public_id = p_node and n.revoked is null and o.id = n.occupancy_id
-		and node.company_of(o.apartment_id) = own
+		and rights.company_of(o.id) = any (own) and rights.may_handle(o.id)
 	returning n.* into taken;
 	outcome := case when found then 'revoked' else 'no_display' end;
 	insert into node.staff_use (account_id, action, outcome, occupancy_id, node_id)
