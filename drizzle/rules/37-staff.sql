@@ -150,7 +150,7 @@ begin
 end
 $$;
 
--- Unsettled bills: what billing staff may read the months of.
+-- Unsettled bills: what billing staff may read the months of, with those of their media that are billed.
 create function staff.open_invoices()
 returns table (invoice_id uuid, reference text, home_id uuid, apartment text, media text[], from_day date, to_day date)
 language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
@@ -158,11 +158,12 @@ declare
 	companies constant int[] := rights.staff_companies('billing');
 begin
 	return query
-		select i.public_id, i.reference, o.public_id, a.number, i.media, lower(i.period), upper(i.period)
+		select i.public_id, i.reference, o.public_id, a.number, m.allowed, lower(i.period), upper(i.period)
 		from staff.invoice i
 		join housing.occupancy o on o.id = i.occupancy_id
 		join housing.apartment a on a.id = o.apartment_id
-		where i.company_id = any (companies) and i.settled is null and rights.may_handle(o.id)
+		cross join lateral (select rights.allowed_media('invoice', i.id, o.id, 'month') as allowed) m
+		where i.company_id = any (companies) and i.settled is null and m.allowed is not null
 		order by i.issued;
 end
 $$;

@@ -21,6 +21,7 @@ export async function startDemo(folder: string, config: CommandConfig): Promise<
 			openHouse: null,
 			retention: false,
 			accounts: realAccounts,
+			staffKey: null,
 			load: async (sql) => {
 				try {
 					const { files, leftOut } = await loadRealData(sql, full, {

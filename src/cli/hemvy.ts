@@ -53,6 +53,14 @@ program
 	});
 
 program
+	.command('demo-code')
+	.description("the present one-time code of the sample company's staff")
+	.action(async () => {
+		const { demoCodeWords } = await import('./demo-code.ts');
+		console.log(demoCodeWords(Date.now() / 1000));
+	});
+
+program
 	.command('import')
 	.description('read meter readings from CSV (meter,at,register[,status]) or NDJSON, gzipped or not')
 	.argument('[files...]', 'files; - or none: standard input')

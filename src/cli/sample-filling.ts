@@ -1,5 +1,5 @@
 import { continueSample } from '#lib/server/demo/continue-sample.ts';
-import { DEMO_ACCOUNTS, demoPassword } from '#lib/server/demo/demo-accounts.ts';
+import { DEMO_ACCOUNTS, DEMO_KEY, demoPassword } from '#lib/server/demo/demo-accounts.ts';
 import { DEMO_HOME, hasWorkingNode } from '#lib/server/demo/house/demo-home.ts';
 import { openHouse } from '#lib/server/demo/house/open-house.ts';
 import { loadSample } from '#lib/server/demo/load-sample.ts';
@@ -35,6 +35,7 @@ let delivered: string | null = null;
 export const sampleFilling: Filling = {
 	accounts: DEMO_ACCOUNTS.map(({ email, words }) => ({ email, words, password: demoPassword(email) })),
 	retention: true,
+	staffKey: DEMO_KEY,
 	async load(sql) {
 		const { onProgress, done } = showLoading('Making the sample company');
 		try {

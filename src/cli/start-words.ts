@@ -9,6 +9,8 @@ export interface DemoSignIn {
 export interface Started {
 	readonly address: string;
 	readonly accounts: readonly DemoSignIn[];
+	/** What the accounts of staff are asked for beside their password; null: there are none. */
+	readonly staffKey: string | null;
 	/** There is a sample, but its accounts may not sign in, because others could reach the portal. */
 	readonly accountsOff: boolean;
 	/** Address for other tools; null for a database of one's own. */
@@ -40,6 +42,14 @@ export function startWords(started: Started): string {
 		...(started.databaseUrl === null ? [] : [`  Database      ${started.databaseUrl}`]),
 		`  Log           ${started.logFile}`,
 		...(accounts.length === 0 ? [] : ['', '  Sign in with (e-mail, password):', ...accounts]),
+		...(accounts.length === 0 || started.staffKey === null
+			? []
+			: [
+					'',
+					'  Staff also give a one-time code. Add this key to an authenticator app, one for all of them:',
+					`    ${started.staffKey.replace(/.{4}(?=.)/g, '$& ')}`,
+					'  or ask for the present code with: npm run hemvy -- demo-code'
+				]),
 		...(started.accountsOff
 			? ['', '  Demo accounts are off, because HOST lets others reach the portal.']
 			: []),

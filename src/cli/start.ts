@@ -25,6 +25,8 @@ export interface Filling {
 	readonly accounts: readonly DemoSignIn[];
 	/** Whether what is no longer kept is taken away every day; not where series of years ago are there to be looked at. */
 	readonly retention: boolean;
+	/** What those of staff put into an app for one-time codes; null: there is no staff. */
+	readonly staffKey: string | null;
 }
 
 export interface StartTerms {
@@ -115,6 +117,7 @@ async function open(house: House, { command, config, filling, dev }: StartTerms)
 		startWords({
 			address: portal.origin?.origin ?? address,
 			accounts,
+			staffKey: filling?.staffKey ?? null,
 			accountsOff: !own && filling !== null && !demo,
 			databaseUrl: own ? null : (urls.ownerUrl ?? null),
 			logFile: path.join(config.dataDir, 'portal.log'),

@@ -9,7 +9,10 @@ export interface HomeAnswer {
 	readonly media: readonly string[];
 }
 
-type Account = 'tenant' | 'newcomer' | 'former' | 'solar' | 'months' | 'staff';
+type Tenant = 'tenant' | 'partner' | 'newcomer' | 'former' | 'solar' | 'months' | 'shafts';
+/** Staff give a one-time code too: those who have one role each, as the sample company has them. */
+export type Staff = 'consents' | 'cases' | 'billing' | 'technician' | 'auditor';
+type Account = Tenant | Staff;
 type Storage = Awaited<ReturnType<APIRequestContext['storageState']>>;
 
 interface Session {
@@ -18,7 +21,7 @@ interface Session {
 }
 
 /** What the browser itself says of an answer that is meant to be a refusal. */
-const REFUSAL = /^Failed to load resource: the server responded with a status of (400|401|404)/;
+const REFUSAL = /^Failed to load resource: the server responded with a status of (400|401|403|404)/;
 
 interface Visit {
 	/** Who is signed in; null: nobody. */

@@ -282,26 +282,4 @@ describe('households and their clocks', () => {
 		expect(await s.ask.endMandate(other.first, id)).toBe('no_mandate');
 		expect(await s.ask.endMandate(visitor, id)).toBe('done');
 	});
-
-	test('after a death is noticed everything is hidden and over; the estate reads billed months, and the log says so', async () => {
-		const home = await s.home(['day', 'hour']);
-		const officer = await aStaff(database, home.companyId, ['consent_officer']);
-		const [heir, visitor] = [await aPerson(database, 'heir'), await aPerson(database)];
-		const id = await s.ask.mandate(home.first, visitor, home, { resolutions: ['month'] });
-		const call = async (text: string, values: string[]) => {
-			const [row] = await s.ask.asStaff<{ it: boolean }>(officer, `select ${text} as it`, values);
-			return row?.it;
-		};
-		expect(await call('staff.notice_death($1::uuid)', [home.homeId])).toBe(true);
-		expect(await s.ask.visit(visitor, home, { basis: 'mandate', id }, 'month', 'cold_water')).toBe(false);
-		const months = () => s.ask.visit(heir, home, { basis: 'estate', id: null }, 'month', 'cold_water');
-		expect(await months()).toBe(false);
-		const [account] = await database.superuser<{ email: string }[]>`
-			select email from account.account where id = ${heir.accountId}`;
-		expect(await call('staff.release_estate($1::uuid, $2)', [home.homeId, account?.email ?? ''])).toBe(true);
-		expect(await months()).toBe(true);
-		const log = await database.superuser`
-			select role, resolution from audit.access where occupancy_id = ${home.occupancyId}`;
-		expect([...log]).toEqual([{ role: 'estate', resolution: 'month' }]);
-	});
 });

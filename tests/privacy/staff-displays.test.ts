@@ -9,7 +9,8 @@ import {
 import { makeNodeKey } from '../../src/lib/server/accounts/node-key.ts';
 import { readAsSession } from '../../src/lib/server/db/session.ts';
 import { freshDatabase, type FreshDatabase } from '../database/fresh.ts';
-import { anAccount, holderOf, signedIn } from '../fixtures/holder.ts';
+import { holderOf } from '../fixtures/holder.ts';
+import { aStaff } from '../fixtures/household.ts';
 import { makeHome } from '../fixtures/home.ts';
 import { aPairing, pairedNode } from '../fixtures/node.ts';
 
@@ -19,8 +20,11 @@ const iso = (at: number) => new Date(at * 1000).toISOString();
 
 let db: FreshDatabase;
 const homes = { own: '', former: '', theirs: '' };
-const tokens = { staff: '', others: '', nobodys: '', tenant: '', nobody: '', garbage: 'a.b' };
-const OUTSIDERS = ['nobodys', 'tenant', 'nobody', 'garbage'] as const;
+const tokens = {
+	...{ staff: '', others: '', owing: '', otherRoles: '', tenant: '', nobody: '', garbage: 'a.b' }
+};
+const OUTSIDERS = ['owing', 'otherRoles', 'tenant', 'nobody', 'garbage'] as const;
+const emails = { staff: '' };
 
 beforeAll(async () => {
 	db = await freshDatabase();
@@ -54,14 +58,16 @@ beforeAll(async () => {
 	await number(homes.own, 'A-100');
 	await number(homes.former, 'A-099');
 	await number(homes.theirs, 'A-200');
-	const staffOf = async (email: string, companyId: number | null) => {
-		const account = await anAccount(db.superuser, email, { kind: 'staff' });
-		await db.superuser`update account.account set company_id = ${companyId} where id = ${account}`;
-		return signedIn(db.superuser, account);
-	};
-	tokens.staff = await staffOf('staff@example.se', company?.id ?? 0);
-	tokens.others = await staffOf('staff@grannbo.example', other?.id ?? 0);
-	tokens.nobodys = await staffOf('staff@nowhere.example', null);
+	const companyId = company?.id ?? 0;
+	const technician = await aStaff(db, companyId, ['technician']);
+	tokens.staff = technician.token;
+	const [account] = await db.superuser<{ email: string }[]>`
+		select email from account.account where id = ${technician.accountId}`;
+	emails.staff = account?.email ?? '';
+	tokens.others = (await aStaff(db, other?.id ?? 0, ['technician'])).token;
+	tokens.owing = (await aStaff(db, companyId, ['technician'], { secondFactor: false })).token;
+	const rest = ['consent_officer', 'case_handler', 'billing', 'statistics', 'auditor'];
+	tokens.otherRoles = (await aStaff(db, companyId, rest)).token;
 	await pairedNode(db, homes.theirs, neighbour, 'Annas rum');
 });
 beforeEach(() => db.superuser`delete from account.rate_limit`);
@@ -80,8 +86,8 @@ const uses = () =>
 		rows.map(({ line }) => line)
 	);
 
-describe('staff of a company', () => {
-	test('pair a display with a contract, see when it was heard, and take it away', async () => {
+describe('a technician', () => {
+	test('pairs a display with a contract, sees when it was heard, and takes it away', async () => {
 		const { codeHash, ticketHash } = await aPairing(db);
 		expect(await bind('staff', 'A-100', codeHash)).toBe('bound');
 		const key = makeNodeKey();
@@ -105,7 +111,7 @@ describe('staff of a company', () => {
 		expect(await list('staff')).toEqual([]);
 	});
 
-	test('pair with contracts of their own that go on, and no other', async () => {
+	test('pairs with contracts of their company that go on, and no other', async () => {
 		const { codeHash, ticketHash } = await aPairing(db);
 		for (const contract of ['A-099', 'A-200', '', '%', 'A-10', "A-100' or true --"])
 			expect(await bind('staff', contract, codeHash), contract).toBe('no_contract');
@@ -113,7 +119,7 @@ describe('staff of a company', () => {
 		expect(await bind('staff', 'A-100', 'ab'.repeat(32))).toBe('no_code');
 	});
 
-	test('neither pair with, see nor take away what is another company’s', async () => {
+	test('neither pairs with, sees nor takes away what is another company’s', async () => {
 		const { codeHash } = await aPairing(db);
 		expect(await bind('others', 'A-100', codeHash)).toBe('no_contract');
 		expect(await list('staff')).toEqual([]);
@@ -123,7 +129,34 @@ describe('staff of a company', () => {
 		expect(await list('others')).toHaveLength(1);
 	});
 
-	test('are told no name, no address and no reading', async () => {
+	test('neither pairs with, sees nor takes away a display of the own home, or of one that others are named for', async () => {
+		const person = async (home: string) => {
+			const [row] = await db.superuser<{ id: number }[]>`
+				select h.person_id as id from housing.tenancy_holder h join housing.tenancy t on t.id = h.tenancy_id
+				join housing.occupancy o on o.id = t.occupancy_id where o.public_id = ${home}`;
+			return row?.id ?? 0;
+		};
+		const { codeHash } = await aPairing(db);
+		const [theirs] = (await list('others')) as { id: string }[];
+		const refused = async () => {
+			expect(await list('others')).toEqual([]);
+			expect(await bind('others', 'A-200', codeHash)).toBe('no_contract');
+			expect((await revokeAsStaff(db.portal, tokens.others, theirs?.id ?? '')).kind).toBe('no_display');
+		};
+		const self = tokens.others.split('.')[0] ?? '';
+		const id = await person(homes.theirs);
+		await db.superuser`update account.account set person_id = ${id}
+			where id = (select account_id from account.session where id = ${self})`;
+		await refused();
+		await db.superuser`update account.account set person_id = null
+			where id = (select account_id from account.session where id = ${self})`;
+		await db.superuser`insert into staff.protected_person values (${id})`;
+		await refused();
+		await db.superuser`delete from staff.protected_person`;
+		expect(await list('others')).toHaveLength(1);
+	});
+
+	test('is told no name, no address and no reading', async () => {
 		const told = await readAsSession(
 			db.portal,
 			tokens.others,
@@ -133,7 +166,7 @@ describe('staff of a company', () => {
 		expect(JSON.stringify(await list('others'))).not.toMatch(/Anna|Tallv|Neighbour/);
 	});
 
-	test('who guess codes are stopped after thirty, and no other with them', async () => {
+	test('who guesses codes is stopped after thirty, and no other with them', async () => {
 		const answers: string[] = [];
 		for (let i = 0; i < 32; i++) answers.push(await bind('staff', 'A-100', 'cd'.repeat(32)));
 		expect(answers.filter((kind) => kind === 'no_code')).toHaveLength(30);
@@ -142,7 +175,7 @@ describe('staff of a company', () => {
 	});
 });
 
-test('whoever is not staff of a company gets nothing and changes nothing: a tenant, staff of no company, nobody', async () => {
+test('whoever is no technician gets nothing and changes nothing: other roles, one who owes a code, a tenant, nobody', async () => {
 	const { codeHash, ticketHash } = await aPairing(db);
 	const [theirs] = (await list('others')) as { id: string }[];
 	const before = await uses();
@@ -169,7 +202,7 @@ describe('the log of what staff do', () => {
 		const [row] = await db.superuser`
 			select a.email, o.public_id as home from node.staff_use u join account.account a on a.id = u.account_id
 			left join housing.occupancy o on o.id = u.occupancy_id where outcome = 'no_code' order by u.id desc limit 1`;
-		expect(row).toEqual({ email: 'staff@example.se', home: homes.own });
+		expect(row).toEqual({ email: emails.staff, home: homes.own });
 	});
 
 	test('is changed and deleted by no role, and read by the register alone', async () => {

@@ -1,9 +1,10 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { consentText } from '../../src/lib/privacy/consent-text.ts';
 import { demoSecret } from '../../src/lib/server/demo/demo-accounts.ts';
 import { DEMO_SECRET_KEY, seal } from '../../src/lib/server/accounts/sealed-secret.ts';
-import { STEP_S, totpCode } from '../../src/lib/server/accounts/totp.ts';
+import { STEP_S, fromBase32, totpCode } from '../../src/lib/server/accounts/totp.ts';
 import { freshDatabase, type FreshDatabase } from '../database/fresh.ts';
-import { aStaff, type Someone } from '../fixtures/household.ts';
+import { aPerson, aStaff, type Someone } from '../fixtures/household.ts';
 import { startPortal, type RunningPortal } from '../fixtures/portal.ts';
 import { Scene } from './scene.ts';
 
@@ -51,9 +52,11 @@ describe('the pages of staff', () => {
 
 	const PAGES: Record<string, string> = {
 		'/staff/consents': 'consent_officer',
+		'/staff/estates': 'consent_officer',
 		'/staff/cases': 'case_handler',
 		'/staff/billing': 'billing',
 		'/staff/flags': 'technician',
+		'/staff/displays': 'technician',
 		'/staff/log': 'auditor',
 		'/staff/log/export': 'auditor'
 	};
@@ -77,7 +80,7 @@ describe('the pages of staff', () => {
 			expect(answer.headers.get('location')).toBe(`/staff/second-factor?next=${encodeURIComponent(path)}`);
 		}
 		await db.superuser`update account.account set is_demo = true where id = ${who.accountId}`;
-		const secret = demoSecret('auditor@demo.hemvy');
+		const secret = demoSecret();
 		await db.superuser`insert into staff.totp values (${who.accountId}, ${seal(DEMO_SECRET_KEY, secret)}, true)`;
 		const give = (code: string) =>
 			post(who, '/staff/second-factor?/confirm&next=%2Fstaff%2Flog', [['code', code]]);
@@ -125,8 +128,10 @@ describe('the pages of staff', () => {
 			['resolution', 'day']
 		];
 		const preview = await (await post(officer, `${address}?/preview`, wanted)).text();
-		expect(preview).toContain('Din hyresvärd ber att få se kallt vatten');
+		const asTheySeeIt = 'Vill läsa dagar av kallt vatten, till senast';
+		for (const words of [asTheySeeIt, consentText('case', 'sv').text]) expect(preview).toContain(words);
 		expect((await post(officer, `${address}?/ask`, wanted)).headers.get('location')).toBe(`${address}?asked`);
+		expect(await (await get(home.first, `/homes/${home.homeId}/my-data`)).text()).toContain(asTheySeeIt);
 		const holder = await s.ask.asStaff<{ holder_id: string }>(
 			officer,
 			'select holder_id from staff.holders($1::uuid)',
@@ -137,23 +142,32 @@ describe('the pages of staff', () => {
 		expect(typed.headers.get('location')).toBe(`${address}?proposed`);
 		expect(await (await get(officer, address)).text()).toContain('Väntar på den boendes bekräftelse');
 		expect(await s.own(home.first, home)('day', 'cold_water')).toBe(false);
+		const { version, hash } = consentText('own_view_day', 'sv');
+		const [kept] = await db.superuser`
+			select text_version as version, encode(text_hash, 'hex') as hash from consent.record
+			where channel = 'paper' and occupancy_id = ${home.occupancyId}`;
+		expect(kept).toEqual({ version, hash });
 		expect((await post(officer, `${address}?/propose`, paper.slice(0, 1))).status).toBe(400);
+		const months: [string, string][] = [...paper, ['resolution', 'month']];
+		expect((await post(officer, `${address}?/propose`, months)).status).toBe(400);
 	});
 
-	test('a case reads what all agreed to, and after one withdrawal the next request and the page’s own question are 403', async () => {
+	test('a case reads what all agreed to; after one withdrawal its stream ends and the next request is 403', async () => {
 		const other = await s.home([], { holders: 2 });
 		const { handler, id } = await s.openCase(other);
-		const page = `/staff/cases/${id}/read/cold_water/2026-03`;
-		const open = `/staff/cases/${id}/open?medium=cold_water&resolution=day`;
+		const page = `/staff/cases/${id}/usage/water/day/2026-03`;
 		const shown = await get(handler, page);
-		expect(shown.status).toBe(200);
+		expect([shown.status, shown.headers.get('cache-control')]).toEqual([200, 'no-store']);
 		expect(await shown.text()).toContain('Stänger av sig själv om');
-		expect((await get(handler, open)).status).toBe(204);
 		const log = await db.superuser`select role, resolution from audit.access
 			where occupancy_id = ${other.occupancyId} and kind = 'read'`;
 		expect(log).toEqual([{ role: 'case_handler', resolution: 'day' }]);
+		const live = await get(handler, `/staff/cases/${id}/live/water/day`);
+		const heard = live.text();
 		expect(await s.ask.answer(other.second, other, false)).toBe('done');
-		expect((await get(handler, open)).status).toBe(403);
+		const from = performance.now();
+		expect(await heard).toMatch(/event: held[\s\S]*event: ended/);
+		expect(performance.now() - from).toBeLessThan(5000);
 		expect((await get(handler, page)).status).toBe(403);
 		expect((await get(staff('billing'), page)).status).toBe(404);
 	});
@@ -168,7 +182,7 @@ describe('the pages of staff', () => {
 			)
 		);
 		expect(answers.map(({ status }) => status)).toEqual([404, 404, 404]);
-		expect((await get(handler, `/staff/cases/${id}/read/cold_water/2026`)).status).toBe(403);
+		expect((await get(handler, `/staff/cases/${id}/usage/water/month/2026`)).status).toBe(403);
 	});
 
 	test('a case is opened with a number and a reason from the list, for 30 days at most', async () => {
@@ -193,10 +207,15 @@ describe('the pages of staff', () => {
 	test('billing staff read the months of an unsettled bill, and nothing once it is settled', async () => {
 		const other = await s.home([]);
 		const id = await s.invoice(other);
-		const page = `/staff/billing/${id}/cold_water`;
-		expect((await get(staff('billing'), page)).status).toBe(200);
+		const page = `/staff/billing/${id}`;
+		const shown = await get(staff('billing'), page);
+		expect([shown.status, shown.headers.get('cache-control')]).toEqual([200, 'no-store']);
+		const text = await shown.text();
+		expect(text).toContain('Mars 2026');
+		expect(text).not.toContain('Juli 2026');
 		await db.superuser`update staff.invoice set settled = now() where public_id = ${id}`;
 		expect((await get(staff('billing'), page)).status).toBe(403);
+		expect(await (await get(staff('billing'), `${page}/live`)).text()).toContain('event: ended');
 	});
 
 	test('the log is exported as CSV without readings or names, and the export is written down', async () => {
@@ -212,30 +231,76 @@ describe('the pages of staff', () => {
 		expect(event).toEqual({ count: 2 });
 	});
 
-	test('a death ends the consents; a guardian gets a code that is shown once', async () => {
+	test('a guardian gets a link and a code that are shown once, and reads by both as invited people do', async () => {
 		const other = await s.home(['day']);
 		const officer = staff('consent_officer');
-		const address = `/staff/consents/${other.homeId}`;
-		const entered = await post(officer, `${address}?/guardian`, [
+		const address = `/staff/consents/${other.homeId}/household`;
+		const fields: [string, string][] = [
 			['called', 'God man'],
 			['order', 'T 123-26'],
 			['begins', '2026-11-01'],
 			['ends', '2027-11-01'],
 			['medium', 'cold_water'],
 			['resolution', 'month']
-		]);
-		expect(await entered.text()).toMatch(/[0-9A-HJKMNP-TV-Z]{4}-[0-9A-HJKMNP-TV-Z]{4}/);
-		expect(await (await get(officer, address)).text()).toContain('T 123-26');
+		];
+		const entered = await (await post(officer, `${address}?/guardian`, fields)).text();
+		const link = /\/invitation\/[a-z2-9]{24}/.exec(entered)?.[0] ?? '';
+		const code = /\b[0-9A-Z]{4}-[0-9A-Z]{4}\b/.exec(entered)?.[0] ?? '';
+		expect([link, code]).not.toContain('');
+		const again = await (await get(officer, address)).text();
+		expect(again).toContain('T 123-26');
+		expect(again).not.toContain(code);
+		const guardian = await aPerson(db, 'guardian');
+		expect((await post(guardian, link, [['code', code]])).headers.get('location')).toBe('/shared?accepted');
+		expect(await (await get(guardian, '/shared')).text()).toMatch(/\/shared\/[\da-f-]{36}\/usage/);
+		expect((await post(officer, `${address}?/guardian`, fields.slice(1))).status).toBe(400);
+	});
+
+	test('an estate is released against proof to a sign-in, which then reads months and no more', async () => {
+		const other = await s.home(['day']);
+		const officer = staff('consent_officer');
+		const address = `/staff/consents/${other.homeId}/household`;
 		expect((await post(officer, `${address}?/death`, [])).headers.get('location')).toBe(`${address}?death`);
 		expect(await s.own(other.first, other)('month', 'cold_water')).toBe(false);
-		expect((await post(officer, `${address}?/release`, [['email', 'nobody@example.se']])).status).toBe(400);
+		expect(await (await get(officer, '/staff/estates')).text()).toContain(address);
+		const heir = await aPerson(db, 'heir');
+		const [account] = await db.superuser<{ email: string }[]>`
+			select email from account.account where id = ${heir.accountId}`;
+		const release = (email: string, proof: string) =>
+			post(officer, `${address}?/release`, [
+				['email', email],
+				['proof', proof]
+			]);
+		expect((await release('nobody@example.se', 'B-7')).status).toBe(400);
+		expect((await release(account?.email ?? '', '')).status).toBe(400);
+		const page = `/shared/${other.homeId}/usage/water/month/2026`;
+		expect((await get(heir, page)).status).toBe(404);
+		expect((await release(account?.email ?? '', 'B-7')).headers.get('location')).toBe(`${address}?released`);
+		expect((await get(heir, page)).status).toBe(200);
+		expect((await get(heir, page.replace('month/2026', 'day/2026-03'))).status).toBe(404);
+		expect((await get(await aPerson(db), page)).status).toBe(404);
+		await post(officer, `${address}?/endRelease`, []);
+		expect((await get(heir, page)).status).toBe(404);
+	});
+
+	test('a home of named handlers is not there for the others, whatever they ask of it', async () => {
+		const other = await s.home([]);
+		const [first, second] = await Promise.all(
+			[0, 1].map(() => aStaff(db, other.companyId, ['consent_officer']))
+		);
+		if (!first || !second) throw new Error('no staff');
+		const address = `/staff/consents/${other.homeId}/household`;
+		const person = /name="person" value="([\da-f-]{36})"/.exec(await (await get(first, address)).text())?.[1];
+		const limited = await post(first, `${address}?/limit`, [['person', person ?? '']]);
+		expect(limited.headers.get('location')).toBe(`${address}?handlers`);
+		const none = address.replace(other.homeId, '0b0e7f0c-1f0a-4c55-9a0e-6f1d2b3c4d5e');
+		for (const path of [address, address.replace('/household', '')]) {
+			expect((await get(first, path)).status).toBe(200);
+			expect((await get(second, path)).status).toBe(404);
+		}
+		for (const place of [address, none])
+			expect((await post(second, `${place}?/lift`, [['person', person ?? '']])).status).toBe(303);
+		expect((await get(second, address)).status).toBe(404);
+		expect(await (await get(first, address)).text()).not.toMatch(/skydd|protect/i);
 	});
 });
-
-function fromBase32(text: string): Buffer {
-	const bits = Array.from(text, (c) =>
-		'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567'.indexOf(c).toString(2).padStart(5, '0')
-	);
-	const bytes = bits.join('').match(/.{8}/g) ?? [];
-	return Buffer.from(bytes.map((byte) => Number.parseInt(byte, 2)));
-}

@@ -6,6 +6,7 @@ import { STEP_S, totpCode } from '../../src/lib/server/accounts/totp.ts';
 import { callAsSession, callAsStaff, readAsSession } from '../../src/lib/server/db/session.ts';
 import { freshDatabase, type FreshDatabase } from '../database/fresh.ts';
 import { aPerson, aStaff, TEXT, type Someone } from '../fixtures/household.ts';
+import { pairedNode } from '../fixtures/node.ts';
 import { relations } from './relations.ts';
 import { Scene } from './scene.ts';
 
@@ -44,6 +45,9 @@ describe('staff', () => {
 		const { id } = await s.openCase(home);
 		const invoice = await s.invoice(home);
 		expect(invoice).not.toBe('');
+		const estate = await s.home();
+		await s.ask.asStaff(staff('consent_officer'), 'select staff.notice_death($1::uuid)', [estate.homeId]);
+		await pairedNode(database, home.homeId, home.first.token);
 		const functions: Record<string, { text: string; roles: readonly string[] }> = {
 			find: {
 				text: `select from staff.find_homes('${home.number}', null)`,
@@ -56,6 +60,12 @@ describe('staff', () => {
 				roles: ['consent_officer', 'auditor']
 			},
 			holders: { text: `select from staff.holders('${home.homeId}')`, roles: ['consent_officer'] },
+			handlers: { text: `select from staff.handlers('${home.homeId}')`, roles: ['consent_officer'] },
+			estates: { text: 'select from staff.estates()', roles: ['consent_officer'] },
+			displays: {
+				text: `select from node.staff_displays('', 9) where outcome <> 'no_staff'`,
+				roles: ['technician']
+			},
 			expiring: { text: `select from staff.expiring('13 months')`, roles: ['consent_officer'] },
 			flags: { text: 'select from staff.flags()', roles: ['technician'] },
 			log: { text: `select from staff.search_log('2026-01-01', 'infinity')`, roles: ['auditor'] },
@@ -219,7 +229,7 @@ describe('staff', () => {
 
 	test('the second factor: a code counts once, a wrong one not, and only for that session', async () => {
 		const who = await aStaff(database, home.companyId, ['auditor'], { secondFactor: false });
-		const secret = demoSecret('auditor@demo.hemvy');
+		const secret = demoSecret();
 		await database.superuser`update account.account set is_demo = true where id = ${who.accountId}`;
 		await database.superuser`insert into staff.totp values (${who.accountId}, ${seal(DEMO_SECRET_KEY, secret)}, true)`;
 		const now = Math.floor(Date.now() / 1000);

@@ -46,6 +46,17 @@ export function base32(bytes: Uint8Array): string {
 	return bits > 0 ? text + BASE32.charAt((value << (5 - bits)) & 31) : text;
 }
 
+/** The bytes of a secret as `base32` writes it; spaces do not matter. @throws Error for another letter */
+export function fromBase32(text: string): Buffer {
+	const bits = Array.from(text.replaceAll(' ', ''), (letter) => {
+		const value = BASE32.indexOf(letter);
+		if (value < 0) throw new Error('No letter of base32');
+		return value.toString(2).padStart(5, '0');
+	});
+	const bytes = bits.join('').match(/.{8}/g) ?? [];
+	return Buffer.from(bytes.map((byte) => Number.parseInt(byte, 2)));
+}
+
 /** What an authenticator app reads from a QR code or a link. */
 export function totpUri(secret: Uint8Array, email: string, issuer = 'Hemvy'): string {
 	const label = encodeURIComponent(`${issuer}:${email}`);

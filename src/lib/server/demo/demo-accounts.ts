@@ -1,6 +1,5 @@
-import { createHash } from 'node:crypto';
 import { hashPassword } from '../accounts/password.ts';
-import { base32 } from '../accounts/totp.ts';
+import { fromBase32 } from '../accounts/totp.ts';
 import type { AccountDraft, StaffRole } from './company-draft.ts';
 
 /** A sign-in of the sample company, with a line of words for whoever starts the product. */
@@ -67,29 +66,22 @@ export const DEMO_ACCOUNTS: readonly DemoAccount[] = [
 		declines: true,
 		words: 'has said no to days and hours'
 	},
-	{ email: 'staff@demo.hemvy', kind: 'staff', person: null, words: 'staff of the company, with no home' },
-	staff('consents', 'consent_officer', 'staff for consents: what is agreed to, no readings'),
-	staff('cases', 'case_handler', 'staff for cases: reads what all holders consent to'),
-	staff('billing', 'billing', 'staff for bills: months of unsettled bills'),
-	staff('technician', 'technician', 'a technician: flags, no readings'),
-	staff('auditor', 'auditor', 'an auditor: the log, no readings')
+	staff('consents', 'consent_officer', 'staff: consents, guardians, estates; no readings'),
+	staff('cases', 'case_handler', 'staff: cases, what all holders consent to'),
+	staff('billing', 'billing', 'staff: months of unsettled bills'),
+	staff('technician', 'technician', 'staff: flags, wall displays; no readings'),
+	staff('auditor', 'auditor', 'staff: the log; no readings')
 ];
 
 function staff(name: string, role: StaffRole, words: string): DemoAccount {
-	const email = `${name}@demo.hemvy`;
-	return {
-		email,
-		kind: 'staff',
-		person: null,
-		roles: [role],
-		words: `${words}; second factor ${base32(demoSecret(email))}`
-	};
+	return { email: `${name}@demo.hemvy`, kind: 'staff', person: null, roles: [role], words };
 }
 
-/** The second factor's secret of a demo account: as well known as its password. */
-export function demoSecret(email: string): Buffer {
-	return createHash('sha256').update(`hemvy demo ${email}`).digest().subarray(0, 20);
-}
+/** What staff of the sample put into an app for one-time codes, all of them alike: as well known as their passwords. */
+export const DEMO_KEY = 'HEMVYDEMOHEMVYDEMOHEMVYDEMOHEMVY';
+
+/** The same as bytes: the secret of their second factor. */
+export const demoSecret = (): Buffer => fromBase32(DEMO_KEY);
 
 /** 'demo-' and the part before the @. */
 export function demoPassword(email: string): string {

@@ -9,14 +9,8 @@ import { tidyPartitions } from '../collection/tidy-partitions.ts';
 import type { Pool } from '../db/connection.ts';
 import { DEMO_ACCOUNTS, hashAccounts } from './demo-accounts.ts';
 import { sampleDraft, sampleOutdoor } from './sample-draft.ts';
-import {
-	beginSample,
-	employStaff,
-	findSample,
-	finishSample,
-	giveConsents,
-	sampleCompanyId
-} from './sample-state.ts';
+import { beginSample, findSample, finishSample, giveConsents, sampleCompanyId } from './sample-state.ts';
+import { employStaff, issueBills } from './sample-staff.ts';
 import { writeCompany, writeOutdoor } from './write-company.ts';
 import type { SampleHome } from '#lib/sample/home.ts';
 import type { Telegrams } from '#lib/sample/faults.ts';
@@ -49,7 +43,11 @@ export async function loadSample(
 ): Promise<boolean> {
 	const found = await findSample(sql);
 	if (found?.complete) {
-		await employStaff(sql);
+		const id = await sampleCompanyId(sql);
+		if (id !== null) {
+			await employStaff(sql, id);
+			await issueBills(sql, id, now);
+		}
 		await giveConsents(sql);
 		return false;
 	}
@@ -89,6 +87,7 @@ export async function loadSample(
 	await storeReadings(sql, corrections, await openSource(sql, 'sample', 'Sample company, corrections'), {
 		now: anchor
 	});
+	await issueBills(sql, companyId, anchor);
 	await finishSample(sql, sourceId);
 	await tidyPartitions(sql, anchor);
 	onProgress?.(total, total);

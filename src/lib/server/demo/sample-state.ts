@@ -61,16 +61,6 @@ export async function sampleCompanyId(sql: Pool): Promise<number | null> {
 	return rows[0]?.id ?? null;
 }
 
-/** Makes the sample's staff the staff of its company: where an older Hemvy wrote them, they were nobody's. */
-export async function employStaff(sql: Pool): Promise<void> {
-	await asRole(sql, 'hemvy_registrar', null, async (tx) => {
-		await tx`
-			update account.account set company_id = c.id
-			from (select id from housing.company where is_sample order by id limit 1) c
-			where is_demo and kind = 'staff' and company_id is null`;
-	});
-}
-
 /** Lets the sample's holders have switched on days and hours, where an older Hemvy knew no such choice. */
 export async function giveConsents(sql: Pool): Promise<void> {
 	const company = await sampleCompanyId(sql);

@@ -3,15 +3,13 @@ import type { Pool } from '../db/connection.ts';
 import { asRole } from '../db/session.ts';
 import type { Transaction } from '../collection/packed-rows.ts';
 import type { Unit } from '#lib/energy/medium.ts';
-import { DEMO_SECRET_KEY, seal } from '../accounts/sealed-secret.ts';
-import { demoSecret } from './demo-accounts.ts';
+import { writeAccounts } from './write-accounts.ts';
 import type {
 	AccountDraft,
 	CompanyDraft,
 	OccupancyDraft,
 	OutdoorDraft,
-	PriceDraft,
-	StaffRole
+	PriceDraft
 } from './company-draft.ts';
 
 /** Units as stored. */
@@ -32,7 +30,7 @@ export async function writeCompany(sql: Pool, draft: CompanyDraft): Promise<numb
 		const persons = await writePersons(tx, draft.persons);
 		await writeBuildings(tx, companyId, draft, persons);
 		await writePrices(tx, companyId, draft.prices);
-		await writeAccounts(tx, draft.accounts, persons, companyId);
+		await writeAccounts(tx, companyId, draft.accounts, (key) => personOf(persons, key));
 		await writeConsents(tx, companyId, draft.accounts, persons);
 		return companyId;
 	});
@@ -156,43 +154,6 @@ async function writePrices(tx: Transaction, companyId: number, prices: readonly 
 			values (${companyId}, ${price.medium}, ${range(price.from, price.to)}::tstzrange,
 				${String(price.perUnit)}::numeric, ${String(price.vat)}::numeric, ${String(price.fixedPerDay)}::numeric)`;
 	}
-}
-
-async function writeAccounts(
-	tx: Transaction,
-	accounts: readonly AccountDraft[],
-	persons: ReadonlyMap<string, number>,
-	companyId: number
-): Promise<void> {
-	for (const { email, passwordHash, kind, person, roles } of accounts) {
-		const personId = person === null ? null : personOf(persons, person);
-		const accountId = one(
-			await tx<{ id: number }[]>`
-				insert into account.account (person_id, email, password_hash, is_demo, kind, company_id)
-				values (${personId}, ${email}, ${passwordHash}, true, ${kind}, ${kind === 'staff' ? companyId : null})
-				returning id`
-		);
-		if (roles.length > 0) await writeStaff(tx, { companyId, accountId, email, roles });
-	}
-}
-
-interface StaffDraft {
-	readonly companyId: number;
-	readonly accountId: number;
-	readonly email: string;
-	readonly roles: readonly StaffRole[];
-}
-
-async function writeStaff(
-	tx: Transaction,
-	{ companyId, accountId, email, roles }: StaffDraft
-): Promise<void> {
-	await tx`
-		insert into staff.role (account_id, company_id, role)
-		select ${accountId}, ${companyId}, unnest(${roles as StaffRole[]}::text[])`;
-	await tx`
-		insert into staff.totp (account_id, secret, confirmed)
-		values (${accountId}, ${seal(DEMO_SECRET_KEY, demoSecret(email))}, true)`;
 }
 
 /** Everybody who lives there has switched on days and hours for themselves, but those who have said no. */

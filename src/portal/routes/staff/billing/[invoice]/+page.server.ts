@@ -1,7 +1,7 @@
 import { error } from '@sveltejs/kit';
 import { readSeriesAsVisitor } from '#lib/server/consumption/visit.ts';
 import { readInvoices } from '#lib/server/staff/invoices.ts';
-import { invoiceVisit } from '#lib/server/staff/visits.ts';
+import { invoiceVisit } from '#lib/server/consumption/visits/staff-visits.ts';
 import { staffReader } from '#portal/server/staff.ts';
 import type { PageServerLoad } from './$types';
 

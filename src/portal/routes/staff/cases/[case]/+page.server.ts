@@ -5,7 +5,7 @@ import type { Reader } from '#lib/server/consumption/reader.ts';
 import { looksOf } from '#lib/server/consumption/visit.ts';
 import { askConsent, closeCase, readCase, readOpenCases, type SupportCase } from '#lib/server/staff/cases.ts';
 import { readHomeFacts } from '#lib/server/staff/homes.ts';
-import { caseVisit } from '#lib/server/staff/visits.ts';
+import { caseVisit } from '#lib/server/consumption/visits/staff-visits.ts';
 import { previewOf, readWanted } from '#portal/server/asking.ts';
 import { readForm } from '#portal/server/form.ts';
 import { isHomeId } from '#portal/server/requests.ts';

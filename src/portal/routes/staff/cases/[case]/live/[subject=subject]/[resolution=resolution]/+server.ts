@@ -1,7 +1,7 @@
 import { stillHolds } from '#lib/server/consumption/open-access.ts';
 import { standingOf } from '#lib/server/consumption/visit.ts';
 import { readCase } from '#lib/server/staff/cases.ts';
-import { caseVisit } from '#lib/server/staff/visits.ts';
+import { caseVisit } from '#lib/server/consumption/visits/staff-visits.ts';
 import { liveRight } from '#portal/server/live-right.ts';
 import { interfaceReader } from '#portal/server/viewer.ts';
 import type { RequestHandler } from './$types';

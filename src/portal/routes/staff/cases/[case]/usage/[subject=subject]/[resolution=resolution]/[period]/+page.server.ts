@@ -1,7 +1,7 @@
 import { error } from '@sveltejs/kit';
 import { readUsageAsVisitor } from '#lib/server/consumption/visit.ts';
 import { readCase } from '#lib/server/staff/cases.ts';
-import { caseVisit } from '#lib/server/staff/visits.ts';
+import { caseVisit } from '#lib/server/consumption/visits/staff-visits.ts';
 import { openedHour } from '#portal/server/requests.ts';
 import { staffReader } from '#portal/server/staff.ts';
 import type { PageServerLoad } from './$types';
