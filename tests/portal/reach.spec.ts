@@ -52,7 +52,7 @@ test('axe finds nothing where displays are added and removed', async ({ page, ho
 test('axe finds nothing where nothing is found, nor where staff come to', async ({ page, session }) => {
 	await page.goto('/nowhere');
 	expect(await faults(page)).toEqual([]);
-	await page.context().addCookies((await session('staff')).storage.cookies);
+	await page.context().addCookies((await session('technician')).storage.cookies);
 	await page.goto('/');
 	expect(await faults(page)).toEqual([]);
 });

@@ -74,10 +74,15 @@ test('the way back after signing in never leads to another site', async ({ page 
 	}
 });
 
-test('staff come to their displays, and can sign out', async ({ page }) => {
-	await page.goto('/sign-in');
-	await signIn(page, 'staff');
-	await expect(page.getByRole('heading', { name: 'Väggdisplayer' })).toBeVisible();
+test('staff are asked for a one-time code before anything else, and can sign out', async ({ page }) => {
+	await page.goto('/sign-in?next=/staff/log');
+	await signIn(page, 'auditor');
+	await expect(page).toHaveURL(/\/staff\/second-factor\?next=%2Fstaff%2Flog$/);
+	await page.getByLabel('Engångskod').fill('12345');
+	await page.getByRole('button', { name: 'Bekräfta' }).click();
+	await expect(page.getByRole('alert')).toContainText('Koden stämmer inte');
+	await page.goto('/staff/log');
+	await expect(page).toHaveURL(/\/staff\/second-factor/);
 	await page.getByRole('button', { name: 'Logga ut' }).click();
 	await expect(page).toHaveURL(/\/sign-in/);
 });

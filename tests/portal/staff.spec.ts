@@ -19,10 +19,16 @@ for (const scripts of [true, false]) {
 	test.describe(scripts ? 'with scripts' : 'without scripts', () => {
 		test.use({ javaScriptEnabled: scripts });
 
-		test('staff pair a display with a contract and unpair it again', async ({ page, session, request }) => {
-			await page.context().addCookies((await session('staff')).storage.cookies);
+		test('a technician pairs a display with a contract and unpairs it again', async ({
+			page,
+			session,
+			request
+		}) => {
+			await page.context().addCookies((await session('technician')).storage.cookies);
 			const { code, ticket } = await begin(request);
 			await page.goto('/');
+			await expect(page).toHaveURL(/\/staff$/);
+			await page.getByRole('navigation').getByRole('link', { name: 'Displayer' }).click();
 			await expect(page).toHaveURL(/\/staff\/displays$/);
 			await expect(page.getByRole('link', { name: 'Displayer' })).toHaveAttribute('aria-current', 'page');
 			const contract = scripts ? 'GF-K12-1402-1' : 'GF-K14-1004-1';
@@ -53,7 +59,7 @@ for (const scripts of [true, false]) {
 }
 
 test('a contract that there is none of is said, beside the field', async ({ page, session }) => {
-	await page.context().addCookies((await session('staff')).storage.cookies);
+	await page.context().addCookies((await session('technician')).storage.cookies);
 	await page.goto('/staff/displays');
 	await page.getByLabel('Kontraktsnummer', { exact: true }).fill('nothing');
 	await page.getByLabel('Koden på displayen').fill('AAAA-AAAA');
