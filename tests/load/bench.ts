@@ -8,6 +8,7 @@ import { printTable, type Measure } from './table.ts';
 /** Each part measures by itself and cleans up behind itself. */
 const PARTS: Readonly<Record<string, () => Promise<readonly Measure[]>>> = {
 	portal: async () => (await import('./portal/portal.ts')).benchPortal(),
+	privacy: async () => (await import('./privacy/privacy.ts')).benchPrivacy(),
 	display: async () => (await import('./display/display.ts')).benchDisplay(),
 	chaos: async () => (await import('./chaos.ts')).benchChaos()
 };

@@ -5,7 +5,7 @@ export interface Measure {
 	/** What ours is held against; for a limit of its own, that limit. */
 	readonly floor: number;
 	readonly unit: string;
-	/** The ratio ours ÷ floor must not be above this. */
+	/** The ratio ours ÷ floor must not be above this; neither this nor `least`: it is told, and nothing asked of it. */
 	readonly most?: number;
 	/** The ratio must not be below this. */
 	readonly least?: number;
@@ -20,6 +20,7 @@ export function printTable(measures: readonly Measure[]): boolean {
 	const rows = measures.map(({ name, ours, floor, unit, most, least }) => {
 		const ratio = ours / floor;
 		const kept = (most === undefined || ratio <= most) && (least === undefined || ratio >= least);
+		const isAsked = most !== undefined || least !== undefined;
 		const asked = most === undefined ? `≥ ${least ?? '?'}` : most === least ? `= ${most}` : `≤ ${most}`;
 		return {
 			cells: [
@@ -27,8 +28,8 @@ export function printTable(measures: readonly Measure[]): boolean {
 				`${figure(ours)} ${unit}`.trim(),
 				`${figure(floor)} ${unit}`.trim(),
 				ratio.toFixed(2),
-				asked,
-				kept ? 'yes' : 'NO'
+				isAsked ? asked : '',
+				isAsked ? (kept ? 'yes' : 'NO') : ''
 			],
 			kept
 		};

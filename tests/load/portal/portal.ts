@@ -14,12 +14,28 @@ import { middle, ROUNDS } from '../rounds.ts';
 import type { Measure } from '../table.ts';
 
 const ROOT = path.resolve(import.meta.dirname, '../../..');
-const SCENARIOS = [
-	['a year of hours, one meter', 'medium=electricity&resolution=hour&from=2025-11-20&to=2026-11-20', 60],
-	['a month of hours, 7 meters', 'medium=cold_water&resolution=hour&from=2026-10-01&to=2026-11-01', 80],
-	['3 years of days, one meter', 'medium=electricity&resolution=day&from=2023-11-01&to=2026-11-01', 150],
-	['5 years of months, one meter', 'medium=electricity&resolution=month&from=2021-01-01&to=2026-01-01', 200]
-] as const;
+const SCENARIOS = {
+	year: [
+		'a year of hours, one meter',
+		'medium=electricity&resolution=hour&from=2025-11-20&to=2026-11-20',
+		60
+	],
+	month: [
+		'a month of hours, 7 meters',
+		'medium=cold_water&resolution=hour&from=2026-10-01&to=2026-11-01',
+		80
+	],
+	days: [
+		'3 years of days, one meter',
+		'medium=electricity&resolution=day&from=2023-11-01&to=2026-11-01',
+		150
+	],
+	months: [
+		'5 years of months, one meter',
+		'medium=electricity&resolution=month&from=2021-01-01&to=2026-01-01',
+		200
+	]
+} as const;
 
 const FEW = 200;
 const MANY = 2_000;
@@ -42,32 +58,46 @@ interface Targets {
 const children: ChildProcess[] = [];
 let superuserUrl = '';
 
-/** The portal beside a bare server on the same database, and the import of readings. */
+/**
+ * The portal beside a bare server on the same database, and the import of readings: BENCH_PORTAL names some of its
+ * measures, by commas.
+ */
 export async function benchPortal(): Promise<Measure[]> {
+	const asked = process.env['BENCH_PORTAL']?.split(',') ?? [...Object.keys(SCENARIOS), 'import'];
+	const scenarios = Object.entries(SCENARIOS).filter(([key]) => asked.includes(key));
 	const folder = await mkdtemp(path.join(tmpdir(), 'hemvy-bench-'));
 	await chmod(folder, 0o755);
 	const database = await startEmbedded({ dataDir: folder });
 	superuserUrl = database.superuserUrl;
 	const measures: Measure[] = [];
 	try {
-		const few = await startPortal(await fill('bench_few', FEW), 3900);
-		const many = await startPortal(await fill('bench', MANY), 3901);
-		const floor = await startFloor(benchUrl('bench'), many.home.id, 3902);
-		for (const [name, query, requests] of SCENARIOS) {
-			const address = ({ base, home }: { base: string; home: AskedHome }) =>
-				`${base}/api/v1/homes/${home.id}/series?${query}`;
-			const targets: Targets = {
-				ours: { url: address(many), cookie: many.cookie },
-				floor: { url: address({ base: floor, home: many.home }), cookie: '' },
-				few: { url: address(few), cookie: few.cookie }
-			};
-			measures.push(...(await compare(name, targets, requests)));
-		}
-		measures.push(...(await benchImport(superuserUrl, PASSWORDS, benchUrl, ROOT)));
+		if (scenarios.length > 0) measures.push(...(await benchReading(scenarios.map(([, it]) => it))));
+		if (asked.includes('import'))
+			measures.push(...(await benchImport(superuserUrl, PASSWORDS, benchUrl, ROOT)));
 	} finally {
 		for (const child of children) child.kill('SIGTERM');
 		await database.stop();
 		await rm(folder, { recursive: true, force: true });
+	}
+	return measures;
+}
+
+type Scenario = (typeof SCENARIOS)[keyof typeof SCENARIOS];
+
+async function benchReading(scenarios: readonly Scenario[]): Promise<Measure[]> {
+	const few = await startPortal(await fill('bench_few', FEW), 3900);
+	const many = await startPortal(await fill('bench', MANY), 3901);
+	const floor = await startFloor(benchUrl('bench'), many.home.id, 3902);
+	const measures: Measure[] = [];
+	for (const [name, query, requests] of scenarios) {
+		const address = ({ base, home }: { base: string; home: AskedHome }) =>
+			`${base}/api/v1/homes/${home.id}/series?${query}`;
+		const targets: Targets = {
+			ours: { url: address(many), cookie: many.cookie },
+			floor: { url: address({ base: floor, home: many.home }), cookie: '' },
+			few: { url: address(few), cookie: few.cookie }
+		};
+		measures.push(...(await compare(name, targets, requests)));
 	}
 	return measures;
 }

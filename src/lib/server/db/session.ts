@@ -149,7 +149,12 @@ export async function asRole<Result>(
  * (the first has then been rolled back).
  */
 async function inOneTrip(pool: Pool, scope: Scope, statements: readonly Statement[]): Promise<unknown[]> {
-	const sent = statements.map(({ text, parameters }) => ({ text, values: parameters.map(textOf) }));
+	// A plan holds for one role: the same text, prepared for two in turn, would be planned anew each time.
+	const mark = scope.role === 'hemvy_visitor' ? '/* visitor */ ' : '';
+	const sent = statements.map(({ text, parameters }) => ({
+		text: mark + text,
+		values: parameters.map(textOf)
+	}));
 	try {
 		return await trip(pool, scope, sent);
 	} catch (error) {

@@ -1,0 +1,61 @@
+/*
+ * The same read with nothing asked of whoever reads: a role with row security off, no token, no transaction around it;
+ * the same tables, the same statement, one prepared query.
+ */
+import type postgres from 'postgres';
+import { urlFor } from '#lib/server/db/bootstrap.ts';
+import { lanesOf, openPortalPool, type Pool } from '#lib/server/db/connection.ts';
+import type { Statement } from '#lib/server/db/session.ts';
+
+const PASSWORD = 'bench';
+
+const PACKED = ['hour', 'day', 'month'] as const;
+const PERIODS = { hour: 'day', day: 'month', month: 'year' } as const;
+
+const FROM_HOME = `from housing.occupancy o
+	join metering.series s on s.occupancy_id = o.id
+	join metering.meter m on m.apartment_id = s.apartment_id and m.medium = s.medium`;
+
+/** The public views that a series is read from, as plain joins of the tables. */
+const VIEWS = `
+	create schema bench;
+	create view bench.home_times as
+	select o.public_id as home_id, c.time_zone, lower(o.during) as from_at, upper(o.during) as to_at
+	from housing.occupancy o
+	join housing.apartment a on a.id = o.apartment_id
+	join housing.building b on b.id = a.building_id
+	join housing.property p on p.id = b.property_id
+	join housing.company c on c.id = p.company_id;
+	create view bench.meters as
+	select o.public_id as home_id, m.medium, m.public_id as meter_id, m.scale, m.installed, m.removed
+	from housing.occupancy o
+	join metering.meter m on m.apartment_id = o.apartment_id
+		and not isempty(o.during * tstzrange(m.installed, m.removed));
+	${PACKED.map(
+		(each) => `create view bench.packed_${each}s as
+			select o.public_id as home_id, s.medium, m.public_id as meter_id, p.${PERIODS[each]}, p.first, p.packed, p.steps,
+				p.flags, p.lows, p.highs
+			${FROM_HOME}
+			join metering.${each}_pack p
+				on p.apartment_id = s.apartment_id and p.series_id = s.id and p.meter_id = m.id;`
+	).join('\n')}
+	create role bench_unguarded login bypassrls noinherit nosuperuser password '${PASSWORD}';
+	grant usage on schema bench, housing, metering to bench_unguarded;
+	grant select on all tables in schema bench, housing, metering to bench_unguarded;
+	do $$ begin execute format('grant connect on database %I to bench_unguarded', current_database()); end $$`;
+
+/** Makes that role and its views, and signs in as it. @param sql superuser of the database */
+export async function openUnguarded(sql: postgres.Sql, superuserUrl: string, name: string): Promise<Pool> {
+	await sql.unsafe(VIEWS);
+	return openPortalPool(urlFor(superuserUrl, 'bench_unguarded', PASSWORD, name), { max: 1 });
+}
+
+/** One statement on the public views, read there. @returns its rows */
+export function readUnguarded(pool: Pool, { text, parameters }: Statement): Promise<unknown[]> {
+	const values = parameters.map((value) => (Array.isArray(value) ? `{${value.join(',')}}` : value));
+	return lanesOf(pool).lend((lane) =>
+		lane.unsafe(text.replaceAll(' portal.', ' bench.'), values as (string | number | boolean | null)[], {
+			prepare: true
+		})
+	);
+}
