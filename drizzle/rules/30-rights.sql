@@ -109,6 +109,21 @@ begin atomic
 		);
 end;
 
+-- The latest that a person said to one thing, if anything: on while it was given or confirmed and has not run out. The same
+-- as a row of live_consents, found by one key (a test holds the two together).
+create function rights.latest_consent(
+	p_occupancy int, p_person int, p_purpose text, p_recipient int, p_resolution text, p_medium text
+) returns table (is_on boolean) language sql stable
+begin atomic
+	select r.act <> 'withdrawn' and r.expires > statement_timestamp()
+	from consent.record r
+	where r.occupancy_id = p_occupancy and r.person_id = p_person and r.purpose = p_purpose
+		and r.resolution = p_resolution and r.medium = p_medium and r.recipient_id is not distinct from p_recipient
+		and r.act in ('given', 'confirmed', 'withdrawn')
+	order by r.id desc
+	limit 1;
+end;
+
 create function rights.current_account() returns int
 language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
 begin
@@ -152,17 +167,14 @@ begin
 			join metering.series s on s.occupancy_id = h.occupancy_id
 			where h.decides
 				and not exists (select from staff.estate e where e.occupancy_id = h.occupancy_id)
-				-- not written with EXISTS: PostgreSQL might answer that from a table of everybody's consents
 				and (h.is_over and (
 					-- after an erasure only what a dispute holds is left, and that is the case's (§4)
 					select true from consent.erasure_act e
 					where e.occupancy_id = h.occupancy_id and e.act = 'carried_out'
 					limit 1
 				) is null or not h.is_over and (
-					select true from rights.live_consents() c
-					where c.occupancy_id = h.occupancy_id and c.person_id = h.person_id and c.purpose = 'own_view'
-						and c.resolution = p_resolution and c.medium = s.medium
-					limit 1
+					select c.is_on
+					from rights.latest_consent(h.occupancy_id, h.person_id, 'own_view', null, p_resolution, s.medium) c
 				))
 				and (p_resolution = 'day' or not exists (select from rights.objectors(h.occupancy_id)))
 		);
@@ -208,36 +220,6 @@ begin
 		join housing.apartment a on a.id = o.apartment_id
 		join housing.building b on b.id = a.building_id
 		join housing.property p on p.id = b.property_id
-	);
-end
-$$;
-
--- The time zone in which a readable home's days begin. What the places around the home say of it, without the four
--- policies on the way there: every question about a series needs it.
-create function rights.time_zone(occupancy_id int) returns text
-language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
-begin
-	if current_setting('hemvy.access', true) <> '' and occupancy_id = rights.opened_occupancy() then
-		return (
-			select c.time_zone
-			from housing.occupancy o
-			join housing.apartment a on a.id = o.apartment_id
-			join housing.building b on b.id = a.building_id
-			join housing.property p on p.id = b.property_id
-			join housing.company c on c.id = p.company_id
-			where o.id = time_zone.occupancy_id
-		);
-	end if;
-	return (
-		select c.time_zone
-		from rights.held_homes() h
-		join housing.occupancy o on o.id = h.occupancy_id
-		join housing.apartment a on a.id = o.apartment_id
-		join housing.building b on b.id = a.building_id
-		join housing.property p on p.id = b.property_id
-		join housing.company c on c.id = p.company_id
-		where h.occupancy_id = time_zone.occupancy_id
-		limit 1
 	);
 end
 $$;

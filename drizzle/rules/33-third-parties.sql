@@ -127,11 +127,9 @@ begin
 			and not exists (
 				select from rights.deciders(o.id) d
 				where (
-					select true from rights.live_consents() c
-					where c.occupancy_id = o.id and c.person_id = d.person_id and c.purpose = 'case'
-						and c.recipient_id = k.id and c.medium = s.medium and c.resolution = p_resolution
-					limit 1
-				) is null
+					select c.is_on
+					from rights.latest_consent(o.id, d.person_id, 'case', k.id, p_resolution, s.medium) c
+				) is not true
 			)
 	);
 end
@@ -157,12 +155,14 @@ create function rights.allowed_media(p_basis text, p_basis_id int, p_occupancy i
 language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
 begin
 	if p_basis = 'mandate' then
+		if p_resolution = 'hour' and exists (select from rights.objectors(p_occupancy)) then
+			return null;
+		end if;
 		return (
 			select m.media
 			from rights.caller() c
 			join rights.live_mandates() m on m.person_id = c.person_id
 			where m.id = p_basis_id and m.occupancy_id = p_occupancy and p_resolution = any (m.resolutions)
-				and (p_resolution <> 'hour' or not exists (select from rights.objectors(m.occupancy_id)))
 		);
 	elsif p_basis = 'case' then
 		return (

@@ -25,15 +25,6 @@ join housing.building b on b.id = a.building_id
 join housing.property p on p.id = b.property_id
 join housing.company c on c.id = p.company_id;
 
--- Homes, no more than what placing a series in time needs: asked with every series, and so kept slender.
-create view portal.home_times with (security_invoker = true, security_barrier = true) as
-select
-	o.public_id as home_id,
-	rights.time_zone(o.id) as time_zone,
-	lower(o.during) as from_at,
-	upper(o.during) as to_at
-from housing.occupancy o;
-
 -- The meters that hung in a home during its time.
 create view portal.meters with (security_invoker = true, security_barrier = true) as
 select

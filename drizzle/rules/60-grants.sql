@@ -60,7 +60,7 @@ grant execute on function portal.quality(int) to hemvy_tenant;
 set local role hemvy_resolver;
 grant execute on function rights.current_account(), rights.current_person(), rights.readable_occupancies(),
 	rights.readable_series(text), rights.readable_meters(), rights.readable_places(text),
-	rights.time_zone(int), rights.boundary_register(int, text) to hemvy_tenant;
+	rights.boundary_register(int, text), rights.home_meters() to hemvy_tenant;
 reset role;
 
 -- A request that signs in or out

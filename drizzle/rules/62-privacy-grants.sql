@@ -2,7 +2,8 @@
 
 -- Reading another's home: the public views and what stands behind them, as for hemvy_tenant, by other policies
 grant usage on schema portal, housing, metering, rights to hemvy_visitor;
-grant select on portal.homes, portal.home_times, portal.meters, portal.packed_hours, portal.packed_days,
+grant select on portal.homes, portal.home_meters, portal.meters, portal.packed_hours, portal.packed_days,
+	portal.hour_packs, portal.day_packs, portal.month_packs,
 	portal.packed_months, portal.readings, portal.hours, portal.days, portal.months, portal.prices,
 	portal.outdoor_temperature to hemvy_visitor;
 grant select on metering.reading_pack, metering.hour_pack, metering.day_pack, metering.month_pack, metering.series,
@@ -44,7 +45,7 @@ grant execute on function rights.current_account(), rights.current_person(), rig
 grant execute on function rights.staff_companies(text) to hemvy_lookout;
 grant execute on function rights.decided_occupancies(), rights.mandate_is_live(int) to hemvy_tenant;
 grant execute on function rights.opened_series(text), rights.opened_from(), rights.opened_to(), rights.opened_meters(),
-	rights.opened_occupancy(), rights.opened_place(text), rights.time_zone(int), rights.boundary_register(int, text)
+	rights.opened_occupancy(), rights.opened_place(text), rights.home_meters(), rights.boundary_register(int, text)
 	to hemvy_visitor;
 reset role;
 set local role hemvy_porter;

@@ -63,7 +63,7 @@ describe('the contract of the public views', () => {
 				const text = `select count(*)::int as empty from ${view} where ${name} is null`;
 				// A value that is worked out for whoever asks is no superuser's to see.
 				const [row] =
-					view === 'portal.home_times'
+					view === 'portal.home_meters'
 						? await readAsSession<{ empty: number }>(database.portal, company.petra.token, text)
 						: await database.superuser.unsafe<{ empty: number }[]>(text);
 				expect(row?.empty, `${view}.${name}`).toBe(0);

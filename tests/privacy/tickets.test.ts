@@ -60,7 +60,9 @@ describe('a ticket to another’s home', () => {
 		expect(await rows('portal.meters', ticket)).toMatchObject([
 			{ medium: 'cold_water', initial_register: null }
 		]);
-		expect(await rows('portal.home_times', ticket)).toMatchObject([{ time_zone: 'Europe/Stockholm' }]);
+		expect(await rows('portal.home_meters', ticket)).toMatchObject([
+			{ home_id: home.homeId, time_zone: 'Europe/Stockholm', medium: 'cold_water' }
+		]);
 	});
 
 	test('days are opened by whole months and months by whole years, and the log says so', async () => {

@@ -9,36 +9,30 @@ import type { Statement } from '#lib/server/db/session.ts';
 
 const PASSWORD = 'bench';
 
-const PACKED = ['hour', 'day', 'month'] as const;
-const PERIODS = { hour: 'day', day: 'month', month: 'year' } as const;
-
-const FROM_HOME = `from housing.occupancy o
-	join metering.series s on s.occupancy_id = o.id
-	join metering.meter m on m.apartment_id = s.apartment_id and m.medium = s.medium`;
+const PACKS = { hour: 'day', day: 'month', month: 'year' };
 
 /** The public views that a series is read from, as plain joins of the tables. */
 const VIEWS = `
 	create schema bench;
-	create view bench.home_times as
-	select o.public_id as home_id, c.time_zone, lower(o.during) as from_at, upper(o.during) as to_at
+	create view bench.home_meters as
+	select o.public_id as home_id, c.time_zone, lower(o.during) as from_at, upper(o.during) as to_at, m.medium,
+		m.public_id as meter_id, m.scale, m.installed, m.removed, o.apartment_id as apartment_key, s.id as series_key,
+		m.id as meter_key
 	from housing.occupancy o
 	join housing.apartment a on a.id = o.apartment_id
 	join housing.building b on b.id = a.building_id
 	join housing.property p on p.id = b.property_id
-	join housing.company c on c.id = p.company_id;
-	create view bench.meters as
-	select o.public_id as home_id, m.medium, m.public_id as meter_id, m.scale, m.installed, m.removed
-	from housing.occupancy o
-	join metering.meter m on m.apartment_id = o.apartment_id
-		and not isempty(o.during * tstzrange(m.installed, m.removed));
-	${PACKED.map(
-		(each) => `create view bench.packed_${each}s as
-			select o.public_id as home_id, s.medium, m.public_id as meter_id, p.${PERIODS[each]}, p.first, p.packed, p.steps,
-				p.flags, p.lows, p.highs
-			${FROM_HOME}
-			join metering.${each}_pack p
-				on p.apartment_id = s.apartment_id and p.series_id = s.id and p.meter_id = m.id;`
-	).join('\n')}
+	join housing.company c on c.id = p.company_id
+	left join metering.meter m on m.apartment_id = o.apartment_id
+		and not isempty(o.during * tstzrange(m.installed, m.removed))
+	left join metering.series s on s.occupancy_id = o.id and s.medium = m.medium;
+	${Object.entries(PACKS)
+		.map(
+			([each, period]) => `create view bench.${each}_packs as
+			select p.apartment_id as apartment_key, p.series_id as series_key, p.meter_id as meter_key, p.${period}, p.first,
+				p.packed, p.steps, p.flags, p.lows, p.highs from metering.${each}_pack p;`
+		)
+		.join('\n')}
 	create role bench_unguarded login bypassrls noinherit nosuperuser password '${PASSWORD}';
 	grant usage on schema bench, housing, metering to bench_unguarded;
 	grant select on all tables in schema bench, housing, metering to bench_unguarded;

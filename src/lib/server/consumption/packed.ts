@@ -41,12 +41,15 @@ interface TextRow {
 	readonly months: string | null;
 }
 
-const HOME = `(select json_build_array(h.time_zone, extract(epoch from h.from_at)::float8,
-	extract(epoch from h.to_at)::float8) from portal.home_times h where h.home_id = $1)::text`;
+/** The home and its meters, asked once for all that follows. */
+const PLACE = `with place as materialized (select * from portal.home_meters h where h.home_id = $1),
+meter as materialized (select * from place where medium = any($2::text[]))`;
 
-const METERS = `(select json_agg(json_build_array(m.meter_id, m.medium, m.scale,
-	extract(epoch from m.installed)::float8, extract(epoch from m.removed)::float8))
-	from portal.meters m where m.home_id = $1 and m.medium = any($2::text[]))::text`;
+const HOME = `(select json_build_array(time_zone, extract(epoch from from_at)::float8,
+	extract(epoch from to_at)::float8)::text from place limit 1)`;
+
+const METERS = `(select json_agg(json_build_array(meter_id, medium, scale, extract(epoch from installed)::float8,
+	extract(epoch from removed)::float8))::text from meter)`;
 
 /** A list of integers as JSON. By the views' contract no array holds nulls. */
 const list = (column: string) => `coalesce('[' || array_to_string(p.${column}, ',') || ']', 'null')`;
@@ -56,17 +59,20 @@ const SELDOM = `case when p.steps is null and p.flags is null and p.lows is null
 	concat(',', ${['steps', 'flags', 'lows', 'highs'].map(list).join(`, ',', `)}) end`;
 
 /**
- * Rows of one packed view as JSON text: parsing it is far cheaper for Node than thousands of rows. Put together as
- * text, because json_build_array looks up how to write each value anew in each row.
+ * Packs as JSON text, each meter's in time order: parsing it is far cheaper for Node than thousands of rows. Put
+ * together as text, because json_build_array looks up how to write each value anew in each row. Asked meter by meter,
+ * so that each is found by the whole of its key.
  */
 function packs(
-	view: 'packed_hours' | 'packed_days' | 'packed_months',
-	period: string,
+	view: 'hour_packs' | 'day_packs' | 'month_packs',
+	period: 'day' | 'month' | 'year',
 	where: string
 ): string {
-	return `(select '[' || string_agg('["' || p.meter_id::text || '","' || p.${period}::text || '",' || p.first::text
-		|| ',' || ${list('packed')} || ${SELDOM} || ']', ',' order by p.${period}) || ']'
-		from portal.${view} p where p.home_id = $1 and p.medium = any($2::text[]) and ${where})`;
+	return `(select '[' || string_agg(each.packs, ',') || ']' from meter cross join lateral (
+		select string_agg('["' || meter.meter_id::text || '","' || p.${period}::text || '",' || p.first::text
+			|| ',' || ${list('packed')} || ${SELDOM} || ']', ',' order by p.${period}) as packs
+		from portal.${view} p where p.apartment_key = meter.apartment_key and p.series_key = meter.series_key
+			and p.meter_key = meter.meter_key and ${where}) each)`;
 }
 
 /**
@@ -80,18 +86,18 @@ export function packedStatement(home: string, media: readonly Medium[], sources:
 	const bind = (value: Parameter) => `$${parameters.push(value)}`;
 	const hourRows = (span: DaySpan) => {
 		const bounds = `p.day >= ${bind(span.from)}::date and p.day < ${bind(span.to)}::date`;
-		return packs('packed_hours', 'day', bounds);
+		return packs('hour_packs', 'day', bounds);
 	};
-	const rows = (view: 'packed_days' | 'packed_months', period: 'month' | 'year', spans: readonly DaySpan[]) =>
+	const rows = (view: 'day_packs' | 'month_packs', period: 'month' | 'year', spans: readonly DaySpan[]) =>
 		packs(view, period, `p.${period} = any(${bind(periodsOf(spans, period))}::date[])`);
 	const parts = [
 		`${HOME} as home`,
 		`${METERS} as meters`,
 		`${hours ? hourRows(hours) : 'null'} as hours`,
-		`${days.length > 0 ? rows('packed_days', 'month', days) : 'null'} as days`,
-		`${months.length > 0 ? rows('packed_months', 'year', months) : 'null'} as months`
+		`${days.length > 0 ? rows('day_packs', 'month', days) : 'null'} as days`,
+		`${months.length > 0 ? rows('month_packs', 'year', months) : 'null'} as months`
 	];
-	return { text: `select ${parts.join(',\n')}`, parameters };
+	return { text: `${PLACE}\nselect ${parts.join(',\n')}`, parameters };
 }
 
 /**
