@@ -1,3 +1,4 @@
+import { chromium } from '@playwright/test';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { sealLogin, LOGIN_S, openLogin } from '../../src/lib/server/accounts/login-state.ts';
 import { readSecondFactor } from '../../src/lib/server/accounts/second-factor.ts';
@@ -9,6 +10,7 @@ import { freshDatabase, type FreshDatabase } from '../database/fresh.ts';
 import { CookieJar } from '../fixtures/cookie-jar.ts';
 import { anAccount } from '../fixtures/holder.ts';
 import { startPortal, type RunningPortal } from '../fixtures/portal.ts';
+import { findChromium } from '../portal/chromium.ts';
 import {
 	providerVariables,
 	startWorkAccounts,
@@ -289,6 +291,30 @@ describe('staff who sign in by their company’s provider', () => {
 		const nobody = await new CookieJar().get(at('/sign-out'), {});
 		expect(nobody.headers.get('location')).toBe('/sign-in');
 	});
+
+	test.skipIf(findChromium() === null).each([true, false])(
+		'a browser goes there and back by keyboard and signs out, its policy allows it; scripts: %s',
+		async (scripts) => {
+			work.visitor = await member(`browser-${String(scripts)}`);
+			work.asks = true;
+			const browser = await chromium.launch({
+				executablePath: findChromium() ?? '',
+				args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run']
+			});
+			const page = await browser.newPage({ javaScriptEnabled: scripts, locale: 'sv-SE' });
+			await page.goto(at('/staff/log'));
+			await page.getByRole('link', { name: 'Logga in med arbetskonto' }).focus();
+			await page.keyboard.press('Enter');
+			await page.getByRole('link', { name: 'Fortsätt' }).click();
+			await page.waitForURL(at('/staff/log'));
+			await page.getByRole('button', { name: 'Logga ut' }).first().click();
+			await page.waitForURL(`${work.issuer}/session/end?*`);
+			await page.goto(at('/staff/log'));
+			expect(page.url()).toBe(at('/sign-in?next=%2Fstaff%2Flog'));
+			await browser.close();
+			work.asks = false;
+		}
+	);
 
 	test('a provider that does not answer, before or in between, is said to; it is asked anew each time', async () => {
 		const [port, its] = [await freePort(), await freePort()];
