@@ -55,7 +55,8 @@ export const actions: Actions = {
 			error(404, 'Not available');
 		}
 		if (outcome === 'not_offered') return fail(409, { sent: form.sent, fault: 'not_offered' as const });
-		const origin = portal().config.origin?.origin ?? event.url.origin;
+		// without an address of its own the portal is on a loopback address, where there is no TLS
+		const origin = portal().config.origin?.origin ?? `http://${event.url.host}`;
 		return { invitation: { link: `${origin}/invitation/${word}`, code, called: asked.called } };
 	},
 	agree: (event) => decide(event, approveMandate, 'agreed'),
