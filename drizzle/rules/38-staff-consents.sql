@@ -183,7 +183,7 @@ begin
 		limit least(p_most, 100000);
 end
 $$;
--- What happened: in the homes of the auditor's companies, or done by those who work there and about no home.
+-- What happened: in the homes of the auditor's companies; about no home, what those who work there did, and the retention.
 create function staff.search_events(p_from timestamptz, p_to timestamptz, p_most int default 1000)
 returns table (event_id uuid, at timestamptz, account_id int, kind text, home_id uuid, detail text)
 language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
@@ -200,7 +200,10 @@ begin
 		from audit.event e
 		left join housing.occupancy o on o.id = e.occupancy_id
 		where e.at >= p_from and e.at < p_to
-			and (rights.company_of(o.id) = any (companies) or o.id is null and e.account_id = any (colleagues))
+			and (
+				rights.company_of(o.id) = any (companies)
+				or o.id is null and (e.account_id is null or e.account_id = any (colleagues))
+			)
 		order by e.at desc
 		limit least(p_most, 100000);
 end

@@ -42,7 +42,7 @@ begin
 end
 $$;
 
--- A subtenant has moved out: what they could read is theirs no more.
+-- Takes back a subtenant who was entered wrongly; one who moves out does so with the stretch, and keeps the own period.
 create function staff.remove_subtenant(p_home uuid, p_person uuid) returns boolean
 language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
 declare

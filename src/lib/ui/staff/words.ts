@@ -96,6 +96,15 @@ const EVENTS = {
 	identity_bound: m.staff_event_identity_bound
 };
 
+const SEARCHES = { apartment: m.staff_find_apartment, contract: m.staff_find_contract };
+/** By what right somebody was refused, and what somebody was invited as. */
+const BASES = {
+	mandate: m.staff_role_delegate,
+	care: m.staff_role_care_giver,
+	invoice: m.staff_role_billing,
+	case_billing: m.staff_role_billing
+};
+
 /** Roles that a row of the log can have. */
 export const LOG_ROLES = Object.keys(ROLES);
 
@@ -107,6 +116,13 @@ export const roleWord = (word: string, language: Language): string => say(ROLES,
 export const kindWord = (word: string, language: Language): string => say(KINDS, word, language);
 export const eventWord = (word: string, language: Language): string => say(EVENTS, word, language);
 export const actWord = (word: string, language: Language): string => say(ACTS, word, language);
+
+/** What an event was about: a purpose, a role or a number that was looked for in words; anything else as it is. */
+export function detailWords(detail: string, language: Language): string {
+	const [, what = '', number = ''] = /^(apartment|contract) (.+)$/.exec(detail) ?? [];
+	if (number !== '') return `${say(SEARCHES, what, language)} ${number}`;
+	return say({ ...ROLES, ...PURPOSES, ...BASES }, detail, language);
+}
 
 /** 'Kallt vatten, el': several media in one line, the first letter large. */
 export function mediaWords(media: readonly string[], language: Language): string {
