@@ -160,6 +160,8 @@ test('a case closes by itself on the page that is open', async ({ page, session 
 	await page.clock.install();
 	await page.context().addCookies((await session('cases')).storage.cookies);
 	await openCase(page, SINGLE);
+	// The announcer is the framework's: it is there once the page has been taken over, and counts by itself.
+	await expect(page.locator('#svelte-announcer')).toBeAttached();
 	await page.clock.fastForward(HUNDRED_HOURS);
 	await expect(page.getByText(/^Stänger av sig själv om 2 dygn/)).toBeVisible();
 	await page.clock.fastForward(HUNDRED_HOURS);
