@@ -158,7 +158,7 @@ begin
 			select array_agg(s.id)
 			from rights.held_homes() h
 			join metering.series s on s.occupancy_id = h.occupancy_id
-			where not exists (select from staff.estate e where e.occupancy_id = h.occupancy_id)
+			where (select true from staff.estate e where e.occupancy_id = h.occupancy_id limit 1) is null
 		);
 	elsif p_resolution in ('day', 'hour') then
 		return (
@@ -166,7 +166,7 @@ begin
 			from rights.held_homes() h
 			join metering.series s on s.occupancy_id = h.occupancy_id
 			where h.decides
-				and not exists (select from staff.estate e where e.occupancy_id = h.occupancy_id)
+				and (select true from staff.estate e where e.occupancy_id = h.occupancy_id limit 1) is null
 				and (h.is_over and (
 					-- after an erasure only what a dispute holds is left, and that is the case's (§4)
 					select true from consent.erasure_act e

@@ -9,7 +9,7 @@ language plpgsql stable set search_path = pg_catalog, pg_temp as $$
 begin
 	return exists (
 		select from housing.occupancy o
-		where o.id = p_occupancy and o.kind = 'tenancy' and o.during @> statement_timestamp()
+		where o.id = p_occupancy and o.kind = 'tenancy' and (o.during @> statement_timestamp()) is true
 			and not rights.is_closed(o.id)
 	);
 end

@@ -93,20 +93,18 @@ begin atomic
 	join housing.occupancy o on o.id = m.occupancy_id
 	where m.accepted is not null and m.ended is null
 		and m.begins <= statement_timestamp() and m.ends > statement_timestamp()
-		and o.kind in ('tenancy', 'sublet') and o.during @> statement_timestamp()
+		and o.kind in ('tenancy', 'sublet') and (o.during @> statement_timestamp()) is true
 		and not rights.is_closed(m.occupancy_id)
 		and (m.kind = 'guardian' or (
 			exists (select from rights.deciders(m.occupancy_id))
 			and not exists (
 				select from rights.deciders(m.occupancy_id) d
-				where not exists (
-					select from consent.mandate_act a
-					where a.mandate_id = m.id and a.person_id = d.person_id and a.act = 'approved'
-						and not exists (
-							select from consent.mandate_act n
-							where n.mandate_id = a.mandate_id and n.person_id = a.person_id and n.id > a.id
-						)
-				)
+				where (
+					select a.act from consent.mandate_act a
+					where a.mandate_id = m.id and a.person_id = d.person_id
+					order by a.id desc
+					limit 1
+				) is distinct from 'approved'
 			)
 		));
 end;
@@ -118,10 +116,10 @@ begin
 	return (
 		select array_agg(s.medium order by s.medium)
 		from staff.support_case k
-		join housing.occupancy o on o.id = k.occupancy_id and o.during @> statement_timestamp()
+		join housing.occupancy o on o.id = k.occupancy_id and (o.during @> statement_timestamp()) is true
 		join metering.series s on s.occupancy_id = o.id
 		where k.id = p_case and k.closed is null and k.closes > statement_timestamp()
-			and not exists (select from staff.estate e where e.occupancy_id = o.id)
+			and (select true from staff.estate e where e.occupancy_id = o.id limit 1) is null
 			and (p_resolution <> 'hour' or not exists (select from rights.objectors(o.id)))
 			and exists (select from rights.deciders(o.id))
 			and not exists (

@@ -12,8 +12,8 @@ declare
 begin
 	return (
 		select o.id from housing.occupancy o
-		where o.public_id = p_home and o.id = any (own) and o.during @> statement_timestamp()
-			and not exists (select from staff.estate e where e.occupancy_id = o.id)
+		where o.public_id = p_home and o.id = any (own) and (o.during @> statement_timestamp()) is true
+			and (select true from staff.estate e where e.occupancy_id = o.id limit 1) is null
 	);
 end
 $$;
@@ -98,7 +98,7 @@ begin
 		select o.id into home
 		from housing.adult a
 		join housing.occupancy o on o.id = a.occupancy_id
-		where o.public_id = p_home and a.person_id = me and o.during @> statement_timestamp();
+		where o.public_id = p_home and a.person_id = me and (o.during @> statement_timestamp()) is true;
 	end if;
 	if home is null or p_on is null then
 		return 'no_home';
@@ -128,7 +128,7 @@ begin
 		join housing.occupancy o on o.id = h.occupancy_id
 		join housing.apartment a on a.id = o.apartment_id
 		join housing.building b on b.id = a.building_id
-		where h.person_id = me and o.during @> statement_timestamp();
+		where h.person_id = me and (o.during @> statement_timestamp()) is true;
 end
 $$;
 

@@ -67,8 +67,9 @@ begin
 	update consent.mandate m set person_id = me, accepted = statement_timestamp(), code_hash = null
 	where m.code_hash = p_code_hash and m.person_id is null and m.code_expires > statement_timestamp()
 		and m.ends > statement_timestamp() and m.ended is null
-		and exists (
-			select from housing.occupancy o where o.id = m.occupancy_id and o.during @> statement_timestamp()
+		-- not written with EXISTS: the homes would be looked through first
+		and (
+			select (o.during @> statement_timestamp()) from housing.occupancy o where o.id = m.occupancy_id
 		)
 		and not exists (select from rights.members_of(m.occupancy_id) w where w.person_id = me)
 	returning m.id, m.occupancy_id, m.public_id into number, home, mandate_id;

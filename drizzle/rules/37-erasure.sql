@@ -26,7 +26,7 @@ begin
 	return (
 		select o.id from housing.occupancy o
 		where o.public_id = p_home and o.id = any (own)
-			and not exists (select from staff.estate e where e.occupancy_id = o.id)
+			and (select true from staff.estate e where e.occupancy_id = o.id limit 1) is null
 	);
 end
 $$;
@@ -147,7 +147,7 @@ begin
 		where (p_apartment is null or o.apartment_id = p_apartment)
 			and o.id in (select e.occupancy_id from consent.erasure_act e where e.act = 'requested')
 			and consent.erasure_due(o.id) <= p_now
-			and not exists (select from staff.estate e where e.occupancy_id = o.id);
+			and (select true from staff.estate e where e.occupancy_id = o.id limit 1) is null;
 end
 $$;
 
@@ -230,10 +230,11 @@ begin
 			(select count(*)::int from rights.deciders_of(o.id)),
 			consent.erasure_due(o.id),
 			(select max(e.at) from consent.erasure_act e where e.occupancy_id = o.id and e.act = 'carried_out'),
-			exists (
-				select from staff.invoice i
+			(
+				select true from staff.invoice i
 				where i.occupancy_id = o.id and i.disputed is not null and i.settled is null
-			)
+				limit 1
+			) is true
 		from housing.occupancy o
 		where o.id = home;
 end

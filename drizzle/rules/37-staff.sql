@@ -49,7 +49,7 @@ begin
 		join housing.apartment a on a.id = o.apartment_id
 		join housing.building b on b.id = a.building_id
 		join housing.property p on p.id = b.property_id
-		where p.company_id = any (companies) and o.during @> statement_timestamp()
+		where p.company_id = any (companies) and (o.during @> statement_timestamp()) is true
 			and (a.number = p_number or t.contract_number = p_contract) and rights.may_handle(o.id)
 		order by 2, 3;
 end
@@ -64,7 +64,7 @@ declare
 begin
 	if home is null or not exists (
 		select from housing.occupancy o
-		where o.id = home and o.kind <> 'vacancy' and o.during @> statement_timestamp()
+		where o.id = home and o.kind <> 'vacancy' and (o.during @> statement_timestamp()) is true
 	) then
 		outcome := 'no_home';
 		return next;

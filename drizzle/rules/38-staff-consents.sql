@@ -56,7 +56,7 @@ begin
 	select p.id into holder from rights.deciders_of(home) d
 	join housing.person p on p.id = d.person_id where p.public_id = p_holder;
 	if holder is null or not exists (
-		select from housing.occupancy o where o.id = home and o.during @> statement_timestamp()
+		select from housing.occupancy o where o.id = home and (o.during @> statement_timestamp()) is true
 	) then
 		return 'no_home';
 	end if;
@@ -90,7 +90,7 @@ begin
 	return query
 		select o.public_id, b.street_address, a.number, c.purpose, c.medium, c.resolution, c.expires
 		from rights.consents_in_force(statement_timestamp() + p_within) c
-		join housing.occupancy o on o.id = c.occupancy_id and o.during @> statement_timestamp()
+		join housing.occupancy o on o.id = c.occupancy_id and (o.during @> statement_timestamp()) is true
 		join housing.apartment a on a.id = o.apartment_id
 		join housing.building b on b.id = a.building_id
 		where rights.company_of(o.id) = any (companies) and rights.may_handle(o.id)

@@ -28,7 +28,7 @@ begin
 			left join metering.meter m on m.apartment_id = o.apartment_id
 				and not isempty(o.during * tstzrange(m.installed, m.removed))
 			left join metering.series s on s.occupancy_id = o.id and s.medium = m.medium
-				and not exists (select from staff.estate e where e.occupancy_id = o.id);
+				and (select true from staff.estate e where e.occupancy_id = o.id limit 1) is null;
 	elsif current_setting('role') = 'hemvy_visitor' then
 		opened := rights.opened_series('any');
 		return query

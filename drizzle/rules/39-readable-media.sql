@@ -15,7 +15,7 @@ begin
 	return query
 		select s.medium, coalesce(s.id = any (months), false), coalesce(s.id = any (days), false),
 			coalesce(s.id = any (hours), false), h.decides and exists (select from rights.objectors(o.id)),
-			h.decides and not h.is_over and not exists (select from staff.estate e where e.occupancy_id = o.id)
+			h.decides and not h.is_over and (select true from staff.estate e where e.occupancy_id = o.id limit 1) is null
 		from rights.held_homes() h
 		join housing.occupancy o on o.id = h.occupancy_id
 		join metering.series s on s.occupancy_id = o.id
