@@ -41,9 +41,10 @@ begin
 		left join lateral (
 			select e.act, e.at from consent.erasure_act e
 			where e.occupancy_id = p_occupancy and e.person_id = d.person_id and e.id > coalesce((
-				select max(c.id) from consent.erasure_act c where c.occupancy_id = p_occupancy and c.act = 'carried_out'
+				-- id + 0: in the order of the id alone everybody's would be gone through
+				select max(c.id + 0) from consent.erasure_act c where c.occupancy_id = p_occupancy and c.act = 'carried_out'
 			), 0)
-			order by e.id desc limit 1
+			order by e.id + 0 desc limit 1
 		) l on true;
 end
 $$;
