@@ -1,6 +1,7 @@
 import AxeBuilder from '@axe-core/playwright';
 import { readFile } from 'node:fs/promises';
 import { unzipSync } from 'fflate';
+import { expectNoSidewaysScroll } from '../fixtures/sideways.ts';
 import { expect, test } from './visitor.ts';
 
 test.describe.configure({ mode: 'serial' });
@@ -59,8 +60,7 @@ for (const scheme of ['light', 'dark'] as const) {
 			const { violations } = await new AxeBuilder({ page }).setLegacyMode(true).analyze();
 			expect(violations).toEqual([]);
 			await page.setViewportSize({ width: 320, height: 640 });
-			const width = await page.evaluate(() => document.documentElement.scrollWidth);
-			expect(width).toBeLessThanOrEqual(320);
+			await expectNoSidewaysScroll(page);
 		});
 	}
 }
