@@ -114,7 +114,7 @@ export async function recorded(
 				return lane.unsafe(text, values, options);
 			};
 			return borrow(
-				new Proxy(lane, { get: (it, key) => (key === 'unsafe' ? unsafe : Reflect.get(it, key)) })
+				new Proxy(lane, { get: (it, key) => (key === 'unsafe' ? unsafe : (Reflect.get(it, key) as unknown)) })
 			);
 		});
 	try {

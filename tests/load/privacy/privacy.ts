@@ -109,7 +109,7 @@ async function compare(scenario: Scenario, scene: Scene, portal: Pool, unguarded
 	};
 	const asAnybody = async () => pointsOf((await readUnguarded(unguarded, statement))[0]);
 	const answers = await Promise.all([asHolder(), asVisitor(), asAnybody()]);
-	if (new Set(answers.map((answer) => JSON.stringify(answer))).size !== 1 || !answers[0]?.[0]?.length)
+	if (new Set(answers.map((answer) => JSON.stringify(answer))).size !== 1 || !answers[0][0]?.length)
 		throw new Error(`${name}: the sides do not read the same`);
 
 	const rounds: number[][][] = [];

@@ -1,4 +1,4 @@
-import postgres from 'postgres';
+import type postgres from 'postgres';
 import { makeSessionToken } from '#lib/server/accounts/session-token.ts';
 import type { Basis } from '#lib/server/consumption/open-access.ts';
 import { fillAskedHome, fillHomes } from '../portal/homes.ts';
