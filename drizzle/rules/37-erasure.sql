@@ -40,8 +40,8 @@ begin
 		from rights.deciders_of(p_occupancy) d
 		left join lateral (
 			select e.act, e.at from consent.erasure_act e
-			where e.occupancy_id = p_occupancy and e.person_id = d.person_id and e.id > coalesce((
-				-- id + 0: in the order of the id alone everybody's would be gone through
+			where e.occupancy_id = p_occupancy and e.person_id = d.person_id and e.id + 0 > coalesce((
+				-- id + 0: by the id alone everybody's would be gone through
 				select max(c.id + 0) from consent.erasure_act c where c.occupancy_id = p_occupancy and c.act = 'carried_out'
 			), 0)
 			order by e.id + 0 desc limit 1
