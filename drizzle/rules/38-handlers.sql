@@ -25,8 +25,8 @@ declare
 	home constant int := staff.home_for(p_home, 'consent_officer');
 begin
 	return query
-		select p.public_id, p.display_name, case when exists (
-			select from staff.protected_person g where g.person_id = p.id
+		select p.public_id, p.display_name, case when (
+			select true from staff.protected_person g where g.person_id = p.id limit 1
 		) then coalesce(
 			(select array_agg(a.email order by a.email) from staff.named_handler n
 				join account.account a on a.id = n.account_id where n.person_id = p.id),

@@ -11,7 +11,7 @@ declare
 begin
 	return (
 		select o.id from housing.occupancy o
-		where o.id = home and o.kind = 'sublet' and o.during @> statement_timestamp()
+		where o.id = home and o.kind = 'sublet' and (o.during @> statement_timestamp()) is true
 	);
 end
 $$;
