@@ -1,11 +1,20 @@
 -- Partitions of the packs. A partition named directly ignores its parent's policies (§6.3): so each has row security
 -- of its own, forced, without a policy (= nobody), no rights, and a place in a schema that only the owner enters.
 
+-- Whether a partition is there by now. Asked once the lock is held: to_regclass may still answer from what this session
+-- knew before it waited.
+create function store.is_there(name text) returns boolean
+language plpgsql volatile set search_path = pg_catalog, pg_temp as $$
+begin
+	return exists (select from pg_class c where c.relname = name and c.relnamespace = 'store'::regnamespace);
+end
+$$;
+
 -- One partition, if it is missing. Attached rather than made in place, so that readers of the table go on meanwhile.
 create function store.ensure_partition(parent regclass, name text, lower_bound date, upper_bound date)
 returns void language plpgsql set search_path = pg_catalog, pg_temp as $$
 begin
-	if to_regclass(format('store.%I', name)) is not null then
+	if store.is_there(name) then
 		return;
 	end if;
 	-- Half full, so that a day that grows hour by hour is rewritten in its own page (HOT).
@@ -60,7 +69,7 @@ begin
 		return;
 	end if;
 	perform pg_advisory_xact_lock(hashtext('store.ensure_partitions'));
-	if to_regclass(format('store.%I', name)) is not null then
+	if store.is_there(name) then
 		return;
 	end if;
 	execute format('create table store.%I (like audit.access including all)', name);

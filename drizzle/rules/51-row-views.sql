@@ -17,7 +17,7 @@ end;
 -- Hours: `slot` hours after the civil day's first instant, on the 23- and the 25-hour day too.
 create view portal.hours with (security_invoker = true, security_barrier = true) as
 select
-	o.public_id as home_id,
+	nullif(o.public_id, '00000000-0000-0000-0000-000000000000') as home_id,
 	s.medium,
 	m.public_id as meter_id,
 	m.serial,
@@ -54,7 +54,7 @@ cross join lateral (
 -- Days: civil days, clipped to the whole hours of the home's own time.
 create view portal.days with (security_invoker = true, security_barrier = true) as
 select
-	o.public_id as home_id,
+	nullif(o.public_id, '00000000-0000-0000-0000-000000000000') as home_id,
 	s.medium,
 	m.public_id as meter_id,
 	m.serial,
@@ -96,7 +96,7 @@ cross join lateral (select date_trunc('hour', upper(o.during), 'UTC') as hour) o
 -- Months: civil months, clipped in the same way.
 create view portal.months with (security_invoker = true, security_barrier = true) as
 select
-	o.public_id as home_id,
+	nullif(o.public_id, '00000000-0000-0000-0000-000000000000') as home_id,
 	s.medium,
 	m.public_id as meter_id,
 	m.serial,

@@ -1,7 +1,7 @@
 -- The displays that were paired with a home.
 create view portal.home_nodes with (security_invoker = true, security_barrier = true) as
 select
-	o.public_id as home_id,
+	nullif(o.public_id, '00000000-0000-0000-0000-000000000000') as home_id,
 	n.public_id as node_id,
 	n.name,
 	n.paired,

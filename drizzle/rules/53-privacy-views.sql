@@ -1,7 +1,7 @@
 -- Who has looked at a home's readings, and what was taken out of it: roles, never names of employees (§3).
 create view portal.access_log with (security_invoker = true, security_barrier = true) as
 select
-	o.public_id as home_id,
+	nullif(o.public_id, '00000000-0000-0000-0000-000000000000') as home_id,
 	l.public_id as access_id,
 	l.at,
 	l.role,
@@ -19,7 +19,7 @@ left join consent.mandate m on l.basis = 'mandate' and m.id = l.basis_id;
 -- What one has decided, act by act; the present state is consent.choices().
 create view portal.consents with (security_invoker = true, security_barrier = true) as
 select
-	o.public_id as home_id,
+	nullif(o.public_id, '00000000-0000-0000-0000-000000000000') as home_id,
 	r.public_id as record_id,
 	r.act,
 	r.purpose,
@@ -36,7 +36,7 @@ join consent.record r on r.occupancy_id = o.id;
 -- Who may look into a home, or might. i_agree: whether the own agreement was given last; NULL: never asked.
 create view portal.mandates with (security_invoker = true, security_barrier = true) as
 select
-	o.public_id as home_id,
+	nullif(o.public_id, '00000000-0000-0000-0000-000000000000') as home_id,
 	m.public_id as mandate_id,
 	m.kind,
 	m.called,

@@ -1,3 +1,4 @@
+import postgres from 'postgres';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { tidyPartitions } from '../../src/lib/server/collection/tidy-partitions.ts';
 import { asRole } from '../../src/lib/server/db/session.ts';
@@ -36,6 +37,33 @@ describe('partitions', () => {
 			'reading_pack_2030_01'
 		]);
 	});
+
+	test('the log’s month is made once by all who look at its beginning at once, and none of them fails', async () => {
+		const first = postgres(database.urls.superuser, { max: 8, onnotice: () => undefined });
+		// each connection has looked for it before, in vain
+		await Promise.all(
+			Array.from({ length: 8 }, () => first`select to_regclass('store.access_2033_01'), pg_sleep(0.1)`)
+		);
+		await first
+			.begin(async (tx) => {
+				await tx`select pg_advisory_xact_lock(hashtext('store.ensure_partitions'))`;
+				const waiting = Array.from(
+					{ length: 6 },
+					() => first`select store.ensure_log_partition('2033-01-01')`
+				);
+				const all = Promise.all(waiting);
+				await expect.poll(waitingForLock).toBe(6);
+				return { all };
+			})
+			.then(({ all }) => all);
+		await first.end();
+	});
+
+	const waitingForLock = async () => {
+		const [row] = await database.superuser<{ count: number }[]>`
+			select count(*)::int from pg_locks where locktype = 'advisory' and not granted`;
+		return row?.count;
+	};
 
 	test('who needs no new one waits for nobody who makes one', async () => {
 		await collect(`select store.ensure_partitions('2031-01-01', '2031-12-31')`);

@@ -10,6 +10,7 @@ const PARTS: Readonly<Record<string, () => Promise<readonly Measure[]>>> = {
 	portal: async () => (await import('./portal/portal.ts')).benchPortal(),
 	privacy: async () => (await import('./privacy/privacy.ts')).benchPrivacy(),
 	display: async () => (await import('./display/display.ts')).benchDisplay(),
+	attacks: async () => (await import('./attacks.ts')).benchAttacks(),
 	chaos: async () => (await import('./chaos.ts')).benchChaos()
 };
 

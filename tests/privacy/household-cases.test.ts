@@ -1,15 +1,10 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { changeOccupancy } from '../../src/lib/server/collection/change-occupancy.ts';
-import { openSource } from '../../src/lib/server/collection/source.ts';
-import { storeReadings } from '../../src/lib/server/collection/store-readings.ts';
 import { asRole, callAsSession, callAsSignin, readAsSession } from '../../src/lib/server/db/session.ts';
 import { freshDatabase, type FreshDatabase } from '../database/fresh.ts';
-import { makeHome } from '../fixtures/home.ts';
 import { holderOf, signedIn } from '../fixtures/holder.ts';
 import { aPerson, aStaff } from '../fixtures/household.ts';
+import { aReadHome, moveOut } from './read-home.ts';
 import { Scene } from './scene.ts';
-
-const NOW = Date.parse('2026-11-22T12:00:00Z') / 1000;
 
 describe('households and their clocks', () => {
 	let database: FreshDatabase;
@@ -29,52 +24,10 @@ describe('households and their clocks', () => {
 			)
 		).map(({ start_at }) => start_at.toISOString());
 
-	/** An apartment whose meter is read every hour of 10 and 11 March 2026, with one tenancy. */
-	async function aReadHome(number: string) {
-		const made = await makeHome(database.superuser, {
-			number,
-			stays: [['2026-03-01T00:00:00Z', 'tenancy']],
-			meters: [{ serial: `${number}-w`, medium: 'cold_water' }]
-		});
-		const source = await openSource(database.owner, 'import', 'x.csv');
-		const first = Date.parse('2026-03-10T00:00:00Z') / 1000;
-		const readings = Array.from({ length: 48 }, (_, i) => ({
-			meterId: made.meters[`${number}-w`] ?? 0,
-			at: first + i * 3600,
-			register: 100 + i * 3,
-			flags: 0
-		}));
-		await storeReadings(database.owner, readings, source, { now: NOW });
-		return {
-			...made,
-			home: made.homes[0] ?? '',
-			token: await holderOf(database.superuser, made.homes[0] ?? '', `h${number}`)
-		};
-	}
-
-	/** Ends the apartment's tenancy at an instant, long after it, and lets a new one begin there. */
-	async function move(apartmentId: number, at: string): Promise<string> {
-		let next = '';
-		await changeOccupancy(database.owner, {
-			apartmentId,
-			from: Date.parse(at) / 1000,
-			now: NOW,
-			async change(tx) {
-				await tx`update housing.occupancy set during = tstzrange(lower(during), ${at}::timestamptz)
-					where apartment_id = ${apartmentId} and upper_inf(during)`;
-				const [row] = await tx<{ id: string }[]>`
-					insert into housing.occupancy (apartment_id, during, kind)
-					values (${apartmentId}, tstzrange(${at}::timestamptz, null), 'tenancy') returning public_id as id`;
-				next = row?.id ?? '';
-			}
-		});
-		return next;
-	}
-
 	test('a move in the middle of an hour, registered late: each side its own hours, the cut hour neither', async () => {
-		const home = await aReadHome('9001');
+		const home = await aReadHome(database, '9001');
 		expect((await starts(home.token)).length).toBe(47);
-		const next = await move(home.apartmentId, '2026-03-10T11:30:00Z');
+		const next = await moveOut(database, home.apartmentId, '2026-03-10T11:30:00Z');
 		const token = await holderOf(database.superuser, next, 'next9001');
 		const [old, fresh] = [await starts(home.token), await starts(token)];
 		expect(old.at(-1)).toBe('2026-03-10T10:00:00.000Z');
@@ -83,8 +36,8 @@ describe('households and their clocks', () => {
 	});
 
 	test('what was switched on, and who may look, dies with the tenancy: the next one begins with months', async () => {
-		const home = await aReadHome('9002');
-		const next = await move(home.apartmentId, '2026-03-10T12:00:00Z');
+		const home = await aReadHome(database, '9002');
+		const next = await moveOut(database, home.apartmentId, '2026-03-10T12:00:00Z');
 		const token = await holderOf(database.superuser, next, 'next9002', { consents: false });
 		expect(await starts(token)).toEqual([]);
 		const months = await readAsSession(database.portal, token, 'select from portal.packed_months');

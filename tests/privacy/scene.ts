@@ -14,9 +14,10 @@ export class Scene {
 	readonly db: FreshDatabase;
 	readonly ask: Asking;
 
-	constructor(db: FreshDatabase) {
+	/** @param ask of whom the questions are asked: the database itself, unless told otherwise */
+	constructor(db: FreshDatabase, ask = new Asking(db)) {
 		this.db = db;
-		this.ask = new Asking(db);
+		this.ask = ask;
 	}
 
 	/** A home in which all holders have switched on these for themselves. */

@@ -12,9 +12,18 @@ export const logged = requestLog(() => portal().log);
  */
 export const handleError: HandleServerError = ({ kind, error, event }) => {
 	if (kind !== 'unknown') return { message: 'Not available' };
+	if (isNoForm(error)) return { status: 400, message: 'Not available' };
 	const reference = randomWord().slice(0, 8);
 	const unavailable = isUnavailable(error);
 	const entry = { reference, method: event.request.method, route: event.route.id, ...describe(error) };
 	portal().log.error(entry, unavailable ? 'database not reached' : 'request failed');
 	return { status: unavailable ? 503 : 500, message: 'Something went wrong', reference };
 };
+
+/** What was sent in a form's place and is none. The runtime has words for it and no code. */
+function isNoForm(thrown: unknown): boolean {
+	return (
+		thrown instanceof TypeError &&
+		/^Failed to parse body as FormData|^Content-Type was not one of "multipart/.test(thrown.message)
+	);
+}

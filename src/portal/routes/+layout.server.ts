@@ -2,7 +2,7 @@ import { readSession } from '#lib/server/accounts/session.ts';
 import { readGivenMandates } from '#lib/server/consumption/visits/given-mandates.ts';
 import { readHomes } from '#lib/server/consumption/read-homes.ts';
 import { portal } from '#portal/server/portal.ts';
-import { setSessionCookie } from '#portal/server/session-cookie.ts';
+import { renewSessionCookie } from '#portal/server/session-cookie.ts';
 import type { LayoutServerLoad } from './$types';
 
 /** Who is signed in, which homes are theirs, and whether others have let them into theirs. This moves the session's end on, in the browser too. */
@@ -16,7 +16,7 @@ export const load: LayoutServerLoad = async ({ locals, cookies }) => {
 		readHomes({ pool, token }),
 		readGivenMandates({ pool, token })
 	]);
-	if (viewer !== null) setSessionCookie(cookies, token, viewer.expires, config.secureCookies);
+	if (viewer !== null) renewSessionCookie(cookies, token, viewer.expires, config.secureCookies);
 	const isInvited = given.length > 0;
 	return { ...here, person: viewer?.person ?? null, homes, isInvited, staff: viewer?.kind === 'staff' };
 };

@@ -9,6 +9,18 @@ export function setSessionCookie(cookies: Cookies, token: string, expires: Date,
 	cookies.set(SESSION_COOKIE, token, { path: '/', httpOnly: true, sameSite: 'lax', secure, expires });
 }
 
+/**
+ * As setSessionCookie, for what runs beside a page's own data: where the page has sent its visitor elsewhere meanwhile,
+ * the answer has left, and the next one moves the cookie's end on.
+ */
+export function renewSessionCookie(...all: Parameters<typeof setSessionCookie>): void {
+	try {
+		setSessionCookie(...all);
+	} catch (thrown) {
+		if (!(thrown instanceof Error && thrown.message.startsWith('cookies_set_after_response'))) throw thrown;
+	}
+}
+
 /** Takes the session's cookie away. */
 export function clearSessionCookie(cookies: Cookies, secure: boolean): void {
 	cookies.delete(SESSION_COOKIE, { path: '/', httpOnly: true, sameSite: 'lax', secure });

@@ -201,14 +201,19 @@ function claim(connection: postgres.Sql, { role, token, ticket }: Scope) {
  */
 function textOf(value: Parameter): string | boolean | null {
 	if (value === null || typeof value === 'boolean') return value;
-	if (typeof value === 'string') return value;
+	if (typeof value === 'string') return wholeText(value);
 	if (typeof value === 'number') return String(value);
 	if (Array.isArray(value)) return `{${value.map((item) => elementText(item as string | number)).join(',')}}`;
 	throw new TypeError(`A statement's value is ${typeof value}, not text, number, boolean, null or a list`);
 }
 
 function elementText(item: string | number): string {
-	return typeof item === 'number' ? String(item) : `"${item.replace(/["\\]/g, '\\$&')}"`;
+	return typeof item === 'number' ? String(item) : `"${wholeText(item).replace(/["\\]/g, '\\$&')}"`;
+}
+
+/** PostgreSQL's text has no NUL and would refuse the statement: what holds one is equal to nothing stored anyway. */
+function wholeText(text: string): string {
+	return text.replaceAll('\0', '\ufffd');
 }
 
 /** The one cast: the caller guarantees that its statement gives rows of this shape. */

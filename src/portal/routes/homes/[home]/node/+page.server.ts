@@ -46,8 +46,11 @@ export const actions: Actions = {
 	/** Takes a display away; one that is gone already needs no taking away. */
 	remove: async (event) => {
 		const reader = pageReader(event);
+		const { home } = event.params;
 		const node = await field(event.request, 'node');
 		if (isHomeId(node)) await revokeOwnNode(reader.pool, reader.token, node);
-		redirect(303, `/homes/${event.params.home}/node?removed`);
+		if (isHomeId(home)) redirect(303, `/homes/${home}/node?removed`);
+		await stillSignedIn(event, reader);
+		error(404, 'Not available');
 	}
 };

@@ -32,9 +32,12 @@ export const load: PageServerLoad = async (event) => {
 /** The mandate named in the form, decided about; then back to the list. One that is gone already needs nothing. */
 async function decide(event: RequestEvent, what: typeof approveMandate, word: string): Promise<never> {
 	const reader = pageReader(event);
+	const { home } = event.params;
 	const mandate = textField(await event.request.formData(), 'mandate');
 	if (isHomeId(mandate)) await what(reader, mandate);
-	redirect(303, `/homes/${event.params.home}/people?${word}`);
+	if (isHomeId(home)) redirect(303, `/homes/${home}/people?${word}`);
+	await stillSignedIn(event, reader);
+	error(404, 'Not available');
 }
 
 export const actions: Actions = {
