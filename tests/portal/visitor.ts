@@ -10,7 +10,7 @@ export interface HomeAnswer {
 	readonly media: readonly string[];
 }
 
-type Tenant = 'tenant' | 'partner' | 'newcomer' | 'former' | 'solar' | 'months' | 'shafts';
+type Tenant = 'tenant' | 'partner' | 'newcomer' | 'former' | 'solar' | 'leak' | 'months' | 'shafts';
 /** Staff give a one-time code too: those who have one role each, as the sample company has them. */
 export type Staff = 'consents' | 'cases' | 'billing' | 'technician' | 'auditor';
 type Account = Tenant | Staff;
