@@ -7,6 +7,8 @@ export default defineConfig({
 				extends: true,
 				test: {
 					name: 'unit',
+					// lint may run beside it
+					testTimeout: 30_000,
 					include: ['src/**/*.test.ts', 'tests/arrows/**/*.test.ts', 'tests/docs/**/*.test.ts']
 				}
 			},

@@ -143,9 +143,11 @@ describe('an erasure', () => {
 		expect(had.length - left.length).toBe(of('hours', 'cold_water', 'erasure')?.amount);
 		expect(left).toEqual([addDays(TODAY, -1), TODAY]);
 		expect((await days(home))[0]).toBe(addDays(TODAY, -1));
-		expect((await months(home, 'temperature')).at(-1)).toMatchObject({
-			first: Number(TODAY.slice(5, 7)) - 1
-		});
+		// the month that goes on stays; seven days later it may be over
+		const isOver = firstOfMonth(civilDay(LATER)) !== firstOfMonth(TODAY);
+		expect((await months(home, 'temperature')).map(({ first }) => Number(first))).toEqual(
+			isOver ? [] : [Number(TODAY.slice(5, 7)) - 1]
+		);
 	});
 
 	test('leaves billed months exactly as they are, and they go on exactly', async () => {

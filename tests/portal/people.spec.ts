@@ -9,7 +9,10 @@ test.describe.configure({ mode: 'serial' });
 
 /** A page of somebody who is not signed in. */
 async function stranger(browser: Browser, scripts: boolean): Promise<Page> {
-	const context = await browser.newContext({ javaScriptEnabled: scripts, storageState: undefined });
+	const context = await browser.newContext({
+		javaScriptEnabled: scripts,
+		storageState: { cookies: [], origins: [] }
+	});
 	return context.newPage();
 }
 
