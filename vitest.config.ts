@@ -1,5 +1,13 @@
 import { defineConfig } from 'vitest/config';
 
+/** Files that share one PostgreSQL of their project's: one after the other. */
+const onPostgres = {
+	globalSetup: ['tests/database/server.ts'],
+	fileParallelism: false,
+	testTimeout: 60_000,
+	hookTimeout: 120_000
+};
+
 export default defineConfig({
 	test: {
 		projects: [
@@ -16,12 +24,13 @@ export default defineConfig({
 				extends: true,
 				test: {
 					name: 'database',
-					include: ['tests/database/**/*.test.ts', 'tests/privacy/**/*.test.ts', 'tests/real/**/*.test.ts'],
-					globalSetup: ['tests/database/server.ts'],
-					fileParallelism: false,
-					testTimeout: 60_000,
-					hookTimeout: 120_000
+					include: ['tests/database/**/*.test.ts', 'tests/real/**/*.test.ts'],
+					...onPostgres
 				}
+			},
+			{
+				extends: true,
+				test: { name: 'privacy', include: ['tests/privacy/**/*.test.ts'], ...onPostgres }
 			},
 			{
 				extends: true,

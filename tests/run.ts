@@ -11,7 +11,7 @@ const build = (): (() => Promise<boolean>) => command('node', ['src/cli/run.js',
 
 /**
  * Everything that has to hold, in order; what later steps need is made by earlier ones. Steps in one bracket go
- * together: they touch nothing of each other's, and one of them leaves a core idle.
+ * together: they touch nothing of each other's, and mostly wait or leave a core idle.
  */
 const STEPS: readonly (readonly Step[])[] = [
 	[
@@ -34,7 +34,7 @@ const STEPS: readonly (readonly Step[])[] = [
 	[check('types', command('tsc', ['-p', '.']))],
 	[check('lint', command('eslint', ['.', '--max-warnings=0'])), vitest('unit', ['unit'])],
 	[check('build', build())],
-	[vitest('node', ['node']), vitest('database', ['database'])],
+	[vitest('node', ['node']), vitest('database', ['database']), vitest('privacy', ['privacy'])],
 	[playwright('browser', () => ({ CHROMIUM_PATH: chromiumForTests() }))]
 ];
 
