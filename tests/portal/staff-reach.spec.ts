@@ -1,5 +1,6 @@
 import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
+import { expectNoSidewaysScroll } from '../fixtures/sideways.ts';
 import { answer, ask, findHome, openCase } from './staff-walk.ts';
 import { expect, test, type Staff } from './visitor.ts';
 
@@ -8,7 +9,7 @@ test.use({ account: null });
 /** A home with one holder, shafts@. */
 const SINGLE = 'GF-K14-1004-1';
 
-/** What is wrong with the page that is open, in light and dark, or at the width of a phone and of a desk; in words. */
+/** What axe finds in the page that is open, in light and dark, in words; it fits a phone and a desk. */
 async function faults(page: Page): Promise<string[]> {
 	const found: string[] = [];
 	for (const colorScheme of ['light', 'dark'] as const) {
@@ -19,8 +20,7 @@ async function faults(page: Page): Promise<string[]> {
 	}
 	for (const width of [390, 1280]) {
 		await page.setViewportSize({ width, height: 800 });
-		const wide = await page.evaluate(() => document.documentElement.scrollWidth > innerWidth);
-		if (wide) found.push(`scrolls sideways at ${width} px`);
+		await expectNoSidewaysScroll(page);
 	}
 	return found;
 }
