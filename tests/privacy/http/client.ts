@@ -98,20 +98,18 @@ function formOf(fields: readonly (readonly [string, string])[]): Buffer {
 	return Buffer.from(new URLSearchParams(fields.map(([name, value]) => [name, value])).toString());
 }
 
-/** What differs between two answers to the same question although nothing is meant by it. */
-const PASSING = ['date', 'content-length', 'etag', 'keep-alive', 'connection'];
+/**
+ * What differs between two answers to the same question although nothing is meant by it. A session's cookie is moved on
+ * where the layout is done before the page, whatever was asked for.
+ */
+const PASSING = ['date', 'content-length', 'etag', 'keep-alive', 'connection', 'set-cookie'];
 
 /**
  * An answer without the identifiers that were asked with and without what is used once, to be held against another:
- * status, headers and body. Of cookies the names stay.
+ * status, headers and body.
  */
 export function plain({ status, headers, body }: Answer, ...ids: readonly string[]): string {
-	const kept = Object.entries(headers)
-		.filter(([name]) => !PASSING.includes(name))
-		.map(([name, value]) => [
-			name,
-			name === 'set-cookie' ? [value].flat().map((each) => each?.split('=')[0]) : value
-		]);
+	const kept = Object.entries(headers).filter(([name]) => !PASSING.includes(name));
 	const text = JSON.stringify([status, kept.sort()]) + body;
 	const once = text
 		.replace(/nonce-[\w+/=]+|nonce=\\?"[^"]*"/g, '')
