@@ -118,7 +118,7 @@ begin
 		from staff.support_case k
 		join housing.occupancy o on o.id = k.occupancy_id and (o.during @> statement_timestamp()) is true
 		join metering.series s on s.occupancy_id = o.id
-		where k.id = p_case and k.closed is null and k.closes > statement_timestamp()
+		where k.id = p_case and k.kind = 'support' and k.closed is null and k.closes > statement_timestamp()
 			and (select true from staff.estate e where e.occupancy_id = o.id limit 1) is null
 			and (p_resolution <> 'hour' or not exists (select from rights.objectors(o.id)))
 			and exists (select from rights.deciders(o.id))
@@ -173,7 +173,7 @@ begin
 		return (
 			select rights.billed_media(k.occupancy_id)
 			from staff.support_case k
-			where k.id = p_basis_id and k.occupancy_id = p_occupancy
+			where k.id = p_basis_id and k.kind = 'billing' and k.occupancy_id = p_occupancy
 				and k.closed is null and k.closes > statement_timestamp()
 				and k.company_id = any (rights.staff_companies('billing')) and rights.may_handle(p_occupancy)
 				and not exists (select from staff.estate e where e.occupancy_id = p_occupancy)

@@ -64,7 +64,8 @@ begin
 		from consent.mandate m where p_basis = 'mandate' and m.public_id = p_basis_id
 		union all
 		select k.id, case p_basis when 'case' then 'case_handler' else 'billing' end, k.reason
-		from staff.support_case k where p_basis in ('case', 'case_billing') and k.public_id = p_basis_id
+		from staff.support_case k where p_basis = case k.kind when 'support' then 'case' else 'case_billing' end
+			and k.public_id = p_basis_id
 		union all
 		select i.id, 'billing', 'invoice' from staff.invoice i where p_basis = 'invoice' and i.public_id = p_basis_id
 		union all

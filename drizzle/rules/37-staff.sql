@@ -55,73 +55,6 @@ begin
 end
 $$;
 
--- Opens a case for p_days (30 at most). 'opened'; 'no_home'; 'not_offered': a reference, reason or length that is none.
-create function staff.open_case(p_home uuid, p_reference text, p_reason text, p_days int)
-returns table (outcome text, case_id uuid)
-language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
-declare
-	home constant int := staff.home_for(p_home, 'case_handler');
-begin
-	if home is null or not exists (
-		select from housing.occupancy o
-		where o.id = home and o.kind <> 'vacancy' and (o.during @> statement_timestamp()) is true
-	) then
-		outcome := 'no_home';
-		return next;
-		return;
-	end if;
-	begin
-		insert into staff.support_case (company_id, occupancy_id, reference, reason, opened_by, closes)
-		values (rights.company_of(home), home, p_reference, p_reason, rights.current_account(),
-			statement_timestamp() + make_interval(days => p_days))
-		returning public_id into case_id;
-		outcome := 'opened';
-		perform audit.note('case_opened', home, p_reference);
-	exception when check_violation or not_null_violation then
-		outcome := 'not_offered';
-	end;
-	return next;
-end
-$$;
-create function staff.close_case(p_case uuid) returns boolean
-language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
-declare
-	companies constant int[] := rights.staff_companies('case_handler');
-	home int;
-begin
-	update staff.support_case k set closed = statement_timestamp()
-	where k.public_id = p_case and k.company_id = any (companies) and k.closed is null and rights.may_handle(k.occupancy_id)
-	returning k.occupancy_id into home;
-	if home is not null then
-		perform audit.note('case_closed', home);
-	end if;
-	return home is not null;
-end
-$$;
-
--- The open cases of the caller's companies, and what all holders have consented to at this moment, by resolution.
-create function staff.cases()
-returns table (case_id uuid, reference text, reason text, home_id uuid, address text, apartment text, opened timestamptz,
-	closes timestamptz, month_media text[], day_media text[], hour_media text[], asked boolean)
-language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
-declare
-	companies constant int[] := rights.staff_companies('case_handler');
-begin
-	return query
-		select k.public_id, k.reference, k.reason, o.public_id,
-			concat_ws(', ', b.street_address, nullif(btrim(b.postal_code || ' ' || b.city), '')), a.number, k.opened, k.closes,
-			rights.case_media(k.id, 'month'), rights.case_media(k.id, 'day'), rights.case_media(k.id, 'hour'),
-			exists (select from consent.request q where q.case_id = k.id and q.ended is null)
-		from staff.support_case k
-		join housing.occupancy o on o.id = k.occupancy_id
-		join housing.apartment a on a.id = o.apartment_id
-		join housing.building b on b.id = a.building_id
-		where k.company_id = any (companies) and k.closed is null and k.closes > statement_timestamp()
-			and rights.may_handle(k.occupancy_id)
-		order by k.closes;
-end
-$$;
-
 -- Asks the holders to let a case read these media at these resolutions; replaces what was asked for it before.
 create function staff.ask_consent(p_case uuid, p_media text[], p_resolutions text[]) returns text
 language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
@@ -131,7 +64,7 @@ declare
 	k staff.support_case;
 begin
 	select c.* into k from staff.support_case c
-	where c.public_id = p_case and c.company_id = any (companies) and c.closed is null
+	where c.public_id = p_case and c.kind = 'support' and c.company_id = any (companies) and c.closed is null
 		and c.closes > statement_timestamp() and rights.may_handle(c.occupancy_id);
 	if not found then
 		return 'no_case';

@@ -40,7 +40,7 @@ begin
 		select k.public_id, k.reference, k.reason, k.closes, q.media, q.resolutions
 		from staff.support_case k
 		left join consent.request q on q.case_id = k.id and q.ended is null
-		where k.occupancy_id = home and k.closed is null and k.closes > statement_timestamp()
+		where k.occupancy_id = home and k.kind = 'support' and k.closed is null and k.closes > statement_timestamp()
 		order by k.closes;
 end
 $$;

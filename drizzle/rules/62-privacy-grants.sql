@@ -77,7 +77,8 @@ grant execute on function consent.give_sample(int[], int[], text[]), consent.giv
 -- A request of staff: functions, no table
 grant execute on function rights.open_access(uuid, text, uuid, text[], text, date, date, text),
 	rights.openable_media(uuid, text, uuid, text), staff.roles(), staff.find_homes(text, text),
-	staff.open_case(uuid, text, text, int), staff.close_case(uuid),
+	staff.open_case(uuid, text, text, int), staff.open_billing_case(uuid, text, text, int),
+	staff.billing_cases(), staff.close_case(uuid),
 	staff.cases(), staff.ask_consent(uuid, text[], text[]), staff.open_invoices(), staff.consents(uuid),
 	staff.holders(uuid), staff.propose(uuid, uuid, text, uuid, text[], text[], int, bytea, text),
 	staff.expiring(interval), staff.withdrawals(timestamptz),

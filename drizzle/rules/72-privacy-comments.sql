@@ -2,6 +2,7 @@ comment on schema consent is 'Who has agreed to what, and who may look in for wh
 comment on schema staff is 'What staff may do, and with which homes at the moment.';
 comment on schema audit is 'Who has looked, and what happened. Rows are only added.';
 comment on table housing.subtenant is 'Who lives in an occupancy of kind sublet; decides there in the contract holder''s place.';
+comment on table housing.subtenant_invitation is 'Somebody who is to live in a sublet home and has not taken up the invitation yet.';
 comment on table housing.adult is 'Another adult of the household: reads nothing, may hide hours.';
 comment on table consent.record is 'What somebody decided about their home''s readings. Only added to; the latest act of the same kind counts.';
 comment on column consent.record.medium is 'NULL: of an objection, which is about the home''s hours as a whole.';
@@ -15,7 +16,8 @@ comment on table consent.mandate_act is 'What a holder said to a mandate. Only a
 comment on table staff.role is 'What a member of staff does for a company.';
 comment on table staff.totp is 'The second factor of a staff account (TOTP), sealed with a key that is not here.';
 comment on column account.session.second_factor_at is 'When the second factor was checked; staff rights need it, for twelve hours.';
-comment on table staff.support_case is 'A matter about a home that a case handler works on; closes by itself within 30 days.';
+comment on table staff.support_case is 'A matter about a home that a case handler or billing staff work on; closes by itself within 30 days.';
+comment on column staff.support_case.kind is 'support: reads what all holders consent to; billing: months of billed media.';
 comment on table staff.invoice is 'A bill; until it is settled billing staff may read its media by month.';
 comment on table staff.protected_person is 'Somebody whose identity is protected. Shown to nobody.';
 comment on table staff.named_handler is 'Who of the staff may handle that person''s home.';

@@ -65,8 +65,8 @@ export async function crowd(
 				language, channel)
 			select home, person, act, 'own_view', medium, 'hour', 1, sha256('x'), 'sv', 'portal'
 			from crowd, (values ('withdrawn', 'cold_water'), ('objected', null), ('proposed', 'cold_water')) w (act, medium)`;
-		await tx`with k as (insert into staff.support_case (company_id, occupancy_id, reference, reason, opened_by, closes)
-				select ${company}, home, 'C-' || home, 'leak', account, now() + interval '9 days' from crowd
+		await tx`with k as (insert into staff.support_case (company_id, occupancy_id, kind, reference, reason, opened_by, closes)
+				select ${company}, home, 'support', 'C-' || home, 'leak', account, now() + interval '9 days' from crowd
 				returning id, occupancy_id)
 			update crowd set kase = k.id from k where k.occupancy_id = home`;
 		await tx`insert into consent.request (occupancy_id, case_id, media, resolutions, reason, asked_by)

@@ -15,8 +15,8 @@ describe('the latest that a person said to one thing', () => {
 		const { superuser: sql } = database;
 		const home = await aHousehold(database, { holders: 2 });
 		const people = home.holders.map(({ personId }) => personId ?? 0);
-		await sql`insert into staff.support_case (company_id, occupancy_id, reference, reason, opened_by, closes)
-			select ${home.companyId}, ${home.occupancyId}, 'A-' || n, 'leak', ${home.holders[0]?.accountId ?? 0},
+		await sql`insert into staff.support_case (company_id, occupancy_id, kind, reference, reason, opened_by, closes)
+			select ${home.companyId}, ${home.occupancyId}, 'support', 'A-' || n, 'leak', ${home.holders[0]?.accountId ?? 0},
 				now() + interval '9 days' from generate_series(1, 2) n`;
 		await sql`select setseed(0.4)`;
 		await sql`

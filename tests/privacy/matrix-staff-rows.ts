@@ -42,12 +42,13 @@ function staffWithout(actor: string, condition: string, roles: readonly string[]
 		async arrange(s) {
 			const home = await s.home(BOTH);
 			const { id } = await s.openCase(home);
+			const { id: billed } = await s.billingCase(home);
 			const invoice = await s.invoice(home);
 			const who = await aStaff(s.db, home.companyId, roles);
 			return async (resolution, medium) => {
 				const bases = [
 					['case', id],
-					['case_billing', id],
+					['case_billing', billed],
 					['invoice', invoice],
 					['estate', null]
 				] as const;
@@ -60,11 +61,12 @@ function staffWithout(actor: string, condition: string, roles: readonly string[]
 	};
 }
 
-function billing(
+/** A row about an unsettled bill, or one that was. */
+function onBill(
 	condition: string,
 	reads: MatrixRow['reads'],
 	media: NonNullable<MatrixRow['media']>,
-	basis: 'invoice' | 'case_billing' | 'settled'
+	settled = false
 ): MatrixRow {
 	return {
 		actor: 'Billing staff',
@@ -74,21 +76,62 @@ function billing(
 		async arrange(s) {
 			const home = await s.home(BOTH);
 			const who = await aStaff(s.db, home.companyId, ['billing']);
-			if (basis !== 'case_billing') {
-				return s.visit(who, home, 'invoice', await s.invoice(home, { settled: basis === 'settled' }));
-			}
-			const { id } = await s.openCase(home, []);
-			return s.visit(who, home, 'case_billing', id);
+			return s.visit(who, home, 'invoice', await s.invoice(home, { settled }));
+		}
+	};
+}
+
+/** A row about a case of billing staff: what they read after `change`. */
+function onBillingCase(
+	condition: string,
+	reads: MatrixRow['reads'],
+	media: NonNullable<MatrixRow['media']>,
+	change: (s: Scene, it: { biller: CaseSituation['handler']; id: string }) => Promise<unknown> = () =>
+		Promise.resolve()
+): MatrixRow {
+	return {
+		actor: 'Billing staff',
+		condition,
+		reads,
+		media,
+		async arrange(s) {
+			const home = await s.home(BOTH);
+			const { biller, id } = await s.billingCase(home);
+			await change(s, { biller, id });
+			return s.visit(biller, home, 'case_billing', id);
 		}
 	};
 }
 
 /** Staff, auditors, and homes of special care. */
 export const STAFF_ROWS: readonly MatrixRow[] = [
-	billing('an unsettled bill; billed media', ['month'], BILLED, 'invoice'),
-	billing('an unsettled bill; media that are not billed', [], ['temperature'], 'invoice'),
-	billing('an open case; billed media', ['month'], BILLED, 'case_billing'),
-	billing('the bill is settled', [], BILLED, 'settled'),
+	onBill('an unsettled bill; billed media', ['month'], BILLED),
+	onBill('an unsettled bill; media that are not billed', [], ['temperature']),
+	onBill('the bill is settled', [], BILLED, true),
+	onBillingCase('an open billing case; billed media', ['month'], BILLED),
+	onBillingCase('an open billing case; media that are not billed', [], ['temperature']),
+	onBillingCase('the billing case was closed', [], BILLED, (s, { biller, id }) =>
+		s.ask.asStaff(biller, 'select staff.close_case($1::uuid)', [id])
+	),
+	onBillingCase(
+		'the billing case’s time is over',
+		[],
+		BILLED,
+		(s, { id }) => s.db.superuser`
+		update staff.support_case set opened = now() - interval '31 days', closes = now() - interval '1 day'
+		where public_id = ${id}`
+	),
+	{
+		actor: 'Billing staff',
+		condition: 'an open case of a case handler; all holders consent',
+		reads: [],
+		async arrange(s) {
+			const home = await s.home(BOTH);
+			const { id } = await s.openCase(home);
+			const who = await aStaff(s.db, home.companyId, ['billing']);
+			return s.visit(who, home, 'case_billing', id);
+		}
+	},
 	onCase('an open case; all holders consent', ALL),
 	onCase('one of two holders has not answered', [], undefined, { answers: [true] }),
 	onCase('one of two holders said no', [], undefined, { answers: [true, false] }),
@@ -96,6 +139,16 @@ export const STAFF_ROWS: readonly MatrixRow[] = [
 	onCase('all consent; somebody of the household hides hours', ['month', 'day'], (s, { home }) =>
 		s.ask.hideHours(home.second, home, true)
 	),
+	{
+		actor: 'Case handler',
+		condition: 'an open billing case',
+		reads: [],
+		async arrange(s) {
+			const home = await s.home(BOTH);
+			const { id } = await s.billingCase(home);
+			return s.visit(await aStaff(s.db, home.companyId, ['case_handler']), home, 'case', id);
+		}
+	},
 	onCase('the case was closed', [], (s, { handler, id }) =>
 		s.ask.asStaff(handler, 'select staff.close_case($1::uuid)', [id])
 	),

@@ -20,7 +20,7 @@ const SLACK = 60;
 
 /** About a company, not about a home: staff's lists. They look at no other company's homes. */
 const OF_A_COMPANY =
-	/staff\.(cases|estates|open_invoices|expiring|withdrawals|flags|search_log|search_events|find_homes)\(|node\.staff_/;
+	/staff\.(cases|billing_cases|estates|open_invoices|expiring|withdrawals|flags|search_log|search_events|find_homes)\(|node\.staff_/;
 /** Still without an index of their own: estates by whom they were released to, accounts by being staff's. */
 const LACKS_INDEX = /consent\.estates_given\(|staff\.name_handler\(/;
 /** Small tables with nothing of a home in them. */
@@ -124,6 +124,7 @@ async function arrange(database: FreshDatabase) {
 	});
 	await scene.ask.approve(home.second, mandate);
 	const { id: kase } = await scene.openCase(home);
+	const { id: billed } = await scene.billingCase(home);
 	const invoice = await scene.invoice(home);
 	const guardian = await scene.guardian(home, ['month']);
 	const staff = await aStaff(database, home.companyId, [
@@ -134,7 +135,13 @@ async function arrange(database: FreshDatabase) {
 		'auditor'
 	]);
 	await database.superuser`update account.account set company_id = ${home.companyId} where id = ${staff.accountId}`;
-	return { home, holder: home.first, sister, staff, ids: { mandate, kase, invoice, guardian: guardian.id } };
+	return {
+		home,
+		holder: home.first,
+		sister,
+		staff,
+		ids: { mandate, kase, invoice, guardian: guardian.id, billed }
+	};
 }
 
 type Ids = Awaited<ReturnType<typeof arrange>>['ids'];
@@ -196,9 +203,13 @@ async function calls(
 ): Promise<Question[]> {
 	const code = `sha256('nobody')`;
 	const home = `'${homeId}'::uuid`;
-	const [kase, invoice, mandate, guardian] = [ids.kase, ids.invoice, ids.mandate, ids.guardian].map(
-		(id) => `'${id}'::uuid`
-	);
+	const [kase, invoice, mandate, guardian, billed] = [
+		ids.kase,
+		ids.invoice,
+		ids.mandate,
+		ids.guardian,
+		ids.billed
+	].map((id) => `'${id}'::uuid`);
 	const text = `1, ${code}, 'sv'`;
 	const nobody = 'gen_random_uuid()';
 	const open = (basis: string, id: string, resolution: string) =>
@@ -260,16 +271,17 @@ async function calls(
 		`node.staff_pair(${code}, '${contract}')`,
 		`node.staff_revoke(gen_random_uuid())`,
 		open('case', kase ?? '', 'hour'),
-		open('case_billing', kase ?? '', 'month'),
+		open('case_billing', billed ?? '', 'month'),
 		open('invoice', invoice ?? '', 'month'),
 		`rights.still_holds(${home}, 'case', ${kase ?? ''}, '{cold_water}', 'day')`,
-		...['roles', 'cases', 'open_invoices', 'flags'].map((it) => `staff.${it}()`),
+		...['roles', 'cases', 'billing_cases', 'open_invoices', 'flags'].map((it) => `staff.${it}()`),
 		...['home_facts', 'open_cases', 'guardians', 'consents', 'holders', 'erasure', 'notice_death'].map(
 			(it) => `staff.${it}(${home})`
 		),
 		`staff.find_homes('${number}', null)`,
 		`staff.find_homes(null, '${contract}')`,
 		`staff.open_case(${home}, 'A-9', 'leak', 3)`,
+		`staff.open_billing_case(${home}, 'B-9', 'final_bill', 3)`,
 		`staff.close_case(${kase ?? ''})`,
 		`staff.ask_consent(${kase ?? ''}, '{cold_water}', '{day}')`,
 		`staff.propose(${home}, (select holder_id from staff.holders(${home}) limit 1), 'own_view', null, '{cold_water}', '{day}', ${text})`,

@@ -75,6 +75,17 @@ export class Scene {
 		return { handler, id };
 	}
 
+	/** A billing case of the home, and who opened it. */
+	async billingCase(home: Household) {
+		const biller = await aStaff(this.db, home.companyId, ['billing']);
+		const [row] = await this.ask.asStaff<{ case_id: string | null }>(
+			biller,
+			`select case_id from staff.open_billing_case($1::uuid, 'B-1', 'bill_question', 14)`,
+			[home.homeId]
+		);
+		return { biller, id: row?.case_id ?? '' };
+	}
+
 	async invoice(home: Household, { settled = false }: { settled?: boolean } = {}): Promise<string> {
 		const [row] = await this.db.superuser<{ id: string }[]>`
 			insert into staff.invoice (company_id, occupancy_id, reference, media, period, settled)

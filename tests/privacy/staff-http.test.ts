@@ -218,6 +218,40 @@ describe('the pages of staff', () => {
 		expect(await (await get(staff('billing'), `${page}/live`)).text()).toContain('event: ended');
 	});
 
+	test('billing staff open a case of their own with a number and a reason, read months, and nothing once it is closed', async () => {
+		const other = await s.home([]);
+		const open = (fields: Record<string, string>) =>
+			post(staff('billing'), '/staff/billing?/open', [
+				...Object.entries({
+					home: other.homeId,
+					reference: 'B-7',
+					reason: 'final_bill',
+					days: '14',
+					...fields
+				})
+			]);
+		for (const wrong of [{ reason: 'leak' }, { days: '31' }, { reference: 'Anna Svensson!' }])
+			expect((await open(wrong)).status, JSON.stringify(wrong)).toBe(400);
+		expect((await open({ home: '0b0e7f0c-1f0a-4c55-9a0e-6f1d2b3c4d5e' })).status).toBe(404);
+		const page = (await open({})).headers.get('location') ?? '';
+		expect(page).toMatch(/^\/staff\/billing\/cases\/[\da-f-]{36}$/);
+		expect(await (await get(staff('billing'), '/staff/billing')).text()).toContain(page);
+		const text = await (await get(staff('billing'), page)).text();
+		expect(text).toContain('Mars 2026');
+		expect(text).not.toContain('Rumstemperatur');
+		const log = await db.superuser`select role, purpose, resolution from audit.access
+			where occupancy_id = ${other.occupancyId}`;
+		expect(log).toEqual([{ role: 'billing', purpose: 'final_bill', resolution: 'month' }]);
+		const looked = await (await get(other.first, `/homes/${other.homeId}/who-has-looked`)).text();
+		expect(looked).toContain('slutfaktura');
+		expect((await get(staff('case_handler'), page)).status).toBe(404);
+		expect(await (await get(staff('case_handler'), '/staff/cases')).text()).not.toContain('B-7');
+		expect((await post(staff('billing'), `${page}?/close`, [])).headers.get('location')).toBe(
+			'/staff/billing?closed'
+		);
+		expect((await get(staff('billing'), page)).status).toBe(403);
+	});
+
 	test('the log is exported as CSV without readings or names, and the export is written down', async () => {
 		const answer = await get(staff('auditor'), '/staff/log/export');
 		expect(answer.headers.get('content-type')).toBe('text/csv; charset=utf-8');

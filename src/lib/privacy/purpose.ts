@@ -24,3 +24,7 @@ export const REASONS = [
 	'other_fault'
 ] as const;
 export type Reason = (typeof REASONS)[number];
+
+/** Why billing staff look at a home's billed months outside a bill. */
+export const BILLING_REASONS = ['bill_question', 'bill_correction', 'final_bill', 'meter_check'] as const;
+export type BillingReason = (typeof BILLING_REASONS)[number];

@@ -138,6 +138,20 @@ export const DOORS: readonly Door[] = [
 		...{ name: 'bill’s page’s data', rights: ['invoice'], isSure: true, tells: showsFigure },
 		path: (q) => (q.resolution === 'month' ? `/staff/billing/${idOf(q)}/__data.json` : null)
 	},
+	...(['', '/__data.json'] as const).map((tail): Door => ({
+		...{ name: `billing case’s page${tail}`, rights: ['case_billing'], isSure: true, tells: showsFigure },
+		path: (q) => (q.resolution === 'month' ? `/staff/billing/cases/${idOf(q)}${tail}` : null)
+	})),
+	{
+		...{
+			name: 'billing case’s stream',
+			rights: ['case_billing'],
+			isSure: false,
+			until: /event: (held|ended)/
+		},
+		path: (q) => `/staff/billing/cases/${idOf(q)}/live`,
+		tells: ({ body }) => body.includes('event: held')
+	},
 	{
 		...{ name: 'bill’s stream', rights: ['invoice'], isSure: false, until: /event: (held|ended)/ },
 		path: (q) => `/staff/billing/${idOf(q)}/live`,

@@ -16,8 +16,6 @@ export interface Said {
 	readonly closed: Set<string>;
 	/** What a figure stood of in any answer: 'cold_water hour'. */
 	readonly revealed: Set<string>;
-	/** Rights for which the portal has no door. */
-	readonly doorless: Set<string>;
 }
 
 /** Asks the portal's doors where Asking asks the database. */
@@ -27,7 +25,7 @@ export class HttpAsking extends Asking {
 	readonly #known = new Map<string, Promise<boolean | null>>();
 	readonly said: Said = {
 		...{ asked: 0, refused: 0, alike: 0 },
-		...{ opened: new Set(), closed: new Set(), revealed: new Set(), doorless: new Set() }
+		...{ opened: new Set(), closed: new Set(), revealed: new Set() }
 	};
 
 	constructor(db: FreshDatabase, client: Client) {
@@ -69,7 +67,6 @@ export class HttpAsking extends Asking {
 		const sure = answers.filter(
 			({ door, isOpen }) => door.isSure && door.rights.includes(right) && isOpen !== null
 		);
-		if (sure.length === 0) this.said.doorless.add(right);
 		const open = sure.filter(({ isOpen }) => isOpen);
 		if (open.length > 0 && open.length < sure.length) {
 			const words = sure.map(({ door, isOpen }) => `${door.name} ${isOpen ? 'open' : 'closed'}`);

@@ -115,6 +115,31 @@ describe('a page that is open when its right ends', () => {
 		expect([303, 404]).toContain((await client.get(viewer.token, page)).status);
 	});
 
+	const BILLING_CASES: Readonly<Record<string, Ending>> = {
+		'a billing case was closed elsewhere': async ({ viewer, id }) => {
+			await client.post(viewer.token, `/staff/billing/cases/${id}?/close`);
+			return undefined;
+		},
+		'a billing case’s time was over': ({ id }) =>
+			inOneSecond((at) => db.superuser`update staff.support_case set closes = ${at} where public_id = ${id}`),
+		'a death was noticed during a billing case': noticeDeath
+	};
+
+	test.each(Object.entries(BILLING_CASES))('billing staff’s: %s', { concurrent: true }, async (name, end) => {
+		const home = await s.home();
+		const { biller: viewer, id } = await s.billingCase(home);
+		const page = `/staff/billing/cases/${id}`;
+		expect((await client.get(viewer.token, page)).status).toBe(200);
+		const stream = openStream(portal.address, viewer.token, `${page}/live`);
+		await stream.heard('held');
+		const since = (await end({ home, viewer, id })) ?? Date.now();
+		await stream.heard('ended');
+		const seconds = (Date.now() - since) / 1000;
+		measured.push([name, seconds]);
+		expect(seconds).toBeLessThan(MOST_S);
+		expect((await client.get(viewer.token, page)).status).toBe(403);
+	});
+
 	const CASES: Readonly<Record<string, Ending>> = {
 		'a holder withdrew': async ({ home }) => {
 			const text = (await client.get(home.second.token, `/homes/${home.homeId}/my-data`)).body;

@@ -14,9 +14,6 @@ import { sayTally } from './tally.ts';
 const REPORT = path.resolve(import.meta.dirname, '../../../reports/matrix-http.md');
 const HEAD = ['Actor', 'Condition', 'Month', 'Day', 'Hour', 'doors asked', 'closed', 'as if not there'];
 
-/** A right of the rules for which the portal has no page: refused at all other doors all the same. */
-const WITHOUT_DOOR = ['case_billing'];
-
 describe('who reads what, asked at every door of the portal', () => {
 	let database: FreshDatabase;
 	let portal: RunningPortal;
@@ -58,9 +55,8 @@ describe('who reads what, asked at every door of the portal', () => {
 		const { said } = scene;
 		all.push(said);
 		const isRead = (resolution: Resolution) => row.reads.includes(resolution);
-		const isDoorless = [...said.doorless].some((right) => WITHOUT_DOOR.includes(right));
 		for (const { resolution, opened } of answers) {
-			expect(opened, resolution).toEqual(media.map(() => isRead(resolution) && !isDoorless));
+			expect(opened, resolution).toEqual(media.map(() => isRead(resolution)));
 		}
 		const unread = RESOLUTIONS.filter((resolution) => !isRead(resolution));
 		const hidden = media.flatMap((medium) => unread.map((resolution) => `${medium} ${resolution}`));
@@ -68,9 +64,7 @@ describe('who reads what, asked at every door of the portal', () => {
 			hidden.filter((figure) => said.revealed.has(figure)),
 			'figures that none may see'
 		).toEqual([]);
-		const cells = RESOLUTIONS.map((resolution) =>
-			isRead(resolution) ? (isDoorless ? 'no page' : 'yes') : 'no'
-		);
+		const cells = RESOLUTIONS.map((resolution) => (isRead(resolution) ? 'yes' : 'no'));
 		const counts = [said.asked, said.refused, said.alike].map(String);
 		results.push([row.actor, row.condition, ...cells, ...counts]);
 	});

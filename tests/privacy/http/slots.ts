@@ -9,6 +9,7 @@ export const PARAMS: Readonly<Record<string, Good>> = {
 	mandate: { id: 'mandate' },
 	case: { id: 'case' },
 	invoice: { id: 'invoice' },
+	billing: { id: 'billing' },
 	medium: 'cold_water',
 	subject: 'water',
 	resolution: 'day',
@@ -34,6 +35,7 @@ export const QUERIES: Readonly<Record<string, Readonly<Record<string, Good>>>> =
 	'/staff/displays': { contract: 'K-1' },
 	'/staff/consents': { apartment: '1000', contract: '' },
 	'/staff/cases': { home: { id: 'home' }, apartment: '', contract: '' },
+	'/staff/billing': { home: { id: 'home' }, apartment: '', contract: '' },
 	'/staff/log': { ...SPAN, role: 'delegate', home: { id: 'home' } },
 	'/staff/log/export': { ...SPAN, role: 'delegate', home: { id: 'home' } }
 };
@@ -64,6 +66,8 @@ export const FORMS: Readonly<Record<string, Readonly<Record<string, Readonly<Rec
 		open: { home: { id: 'home' }, reference: 'A-9', reason: 'leak', days: '14' }
 	},
 	'/staff/cases/[case]': { preview: MEDIA, ask: MEDIA, close: {} },
+	'/staff/billing': { open: { home: { id: 'home' }, reference: 'B-9', reason: 'final_bill', days: '14' } },
+	'/staff/billing/cases/[billing]': { close: {} },
 	'/staff/consents/[home]': {
 		preview: { case: { id: 'case' }, ...MEDIA },
 		ask: { case: { id: 'case' }, ...MEDIA },

@@ -19,6 +19,7 @@ export type IdKind =
 	| 'mandate'
 	| 'case'
 	| 'invoice'
+	| 'billing'
 	| 'node'
 	| 'request'
 	| 'record'
@@ -89,6 +90,7 @@ async function aCorner(s: Scene, isSecret: boolean): Promise<Corner> {
 	const [invoice] = await sql<{ id: string }[]>`
 		insert into staff.invoice (company_id, occupancy_id, reference, media, period)
 		values (${facts.company}, ${home.occupancyId}, 'F-1', ${[...HOUSEHOLD_MEDIA]}, '[2026-01-01,2026-07-01)') returning public_id as id`;
+	const { id: billing } = await s.billingCase({ ...home, companyId: facts.company });
 	const [holder] = await s.ask.asStaff<{ holder_id: string }>(
 		staff,
 		'select holder_id from staff.holders($1::uuid) limit 1',
@@ -109,6 +111,7 @@ async function aCorner(s: Scene, isSecret: boolean): Promise<Corner> {
 			home: home.homeId,
 			mandate,
 			case: open,
+			billing,
 			invoice: invoice?.id ?? '',
 			holder: holder?.holder_id ?? ''
 		},

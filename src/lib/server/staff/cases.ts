@@ -51,22 +51,33 @@ export async function readCase(caller: Caller, id: string): Promise<SupportCase 
 export type OpenCaseAnswer =
 	{ readonly kind: 'opened'; readonly id: string } | { readonly kind: 'no_home' | 'not_offered' };
 
-/** Opens a case. `not_offered`: a reference, reason or length that is none. */
+/** What a case is opened with. */
+export interface CasePlan {
+	/** A UUID. */
+	readonly home: string;
+	readonly reference: string;
+	readonly reason: string;
+	/** 1 to CASE_DAYS_MOST. */
+	readonly days: number;
+}
+
+/** Opens a case: of a case handler, or of billing staff. `not_offered`: a reference, reason or length that is none. */
 export async function openCase(
 	{ pool, token }: Caller,
-	plan: { readonly home: string; readonly reference: string; readonly reason: string; readonly days: number }
+	{ home, reference, reason, days }: CasePlan,
+	kind: 'support' | 'billing' = 'support'
 ): Promise<OpenCaseAnswer> {
 	const [row] = await callAsStaff<{ outcome: string; case_id: string | null }>(
 		pool,
 		token,
-		'select * from staff.open_case($1::uuid, $2, $3, $4::int)',
-		[plan.home, plan.reference, plan.reason, plan.days]
+		`select * from staff.${kind === 'billing' ? 'open_billing_case' : 'open_case'}($1::uuid, $2, $3, $4::int)`,
+		[home, reference, reason, days]
 	);
 	if (row?.outcome === 'opened' && row.case_id !== null) return { kind: 'opened', id: row.case_id };
 	return { kind: row?.outcome === 'not_offered' ? 'not_offered' : 'no_home' };
 }
 
-/** Closes a case; false when there was none to close. */
+/** Closes a case of either kind; false when there was none to close. */
 export async function closeCase({ pool, token }: Caller, id: string): Promise<boolean> {
 	const [row] = await callAsStaff<{ done: boolean }>(
 		pool,

@@ -30,7 +30,10 @@ const REASONS = {
 	meter_fault: m.staff_reason_meter_fault,
 	comfort: m.staff_reason_comfort,
 	saving_advice: m.staff_reason_saving_advice,
-	other_fault: m.staff_reason_other_fault
+	other_fault: m.staff_reason_other_fault,
+	bill_correction: m.staff_reason_bill_correction,
+	final_bill: m.staff_reason_final_bill,
+	meter_check: m.staff_reason_meter_check
 };
 const PURPOSES = {
 	own_view: m.staff_purpose_own_view,

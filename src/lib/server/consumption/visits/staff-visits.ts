@@ -24,3 +24,15 @@ export const invoiceVisit = (invoice: {
 	scope: { month: invoice.media, day: [], hour: [] },
 	base: `/staff/billing/${invoice.id}`
 });
+
+/** A billing case as a look into its home: the months of what is billed. */
+export const billingCaseVisit = (found: {
+	readonly id: string;
+	readonly home: string;
+	readonly media: readonly Medium[];
+}): Visit => ({
+	home: found.home,
+	basis: { kind: 'case_billing', id: found.id },
+	scope: { month: found.media, day: [], hour: [] },
+	base: `/staff/billing/cases/${found.id}`
+});

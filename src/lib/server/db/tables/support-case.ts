@@ -5,7 +5,7 @@ import { daySpan, instant, key, publicId } from './column.ts';
 import { occupancy } from './occupancy.ts';
 import { staff } from './schema.ts';
 
-/** A matter about a home that a case handler works on; closes by itself within 30 days. */
+/** A matter about a home that a case handler or billing staff work on; closes by itself within 30 days. */
 export const supportCase = staff.table(
 	'support_case',
 	{
@@ -17,6 +17,8 @@ export const supportCase = staff.table(
 		occupancy_id: integer()
 			.notNull()
 			.references(() => occupancy.id),
+		/** 'support': reads what all holders consent to; 'billing': months of billed media. */
+		kind: text().notNull(),
 		/** Its number in the company's own system. */
 		reference: text().notNull(),
 		reason: text().notNull(),
@@ -32,7 +34,10 @@ export const supportCase = staff.table(
 		check('support_case_reference', sql`${t.reference} ~ '^[A-Za-z0-9][A-Za-z0-9/_.-]{0,39}$'`),
 		check(
 			'support_case_reason',
-			sql`${t.reason} in ('bill_question', 'leak', 'meter_fault', 'comfort', 'saving_advice', 'other_fault')`
+			sql`case ${t.kind}
+				when 'support' then ${t.reason} in ('bill_question', 'leak', 'meter_fault', 'comfort', 'saving_advice', 'other_fault')
+				when 'billing' then ${t.reason} in ('bill_question', 'bill_correction', 'final_bill', 'meter_check')
+				else false end`
 		),
 		check(
 			'support_case_closes',
