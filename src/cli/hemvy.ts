@@ -150,6 +150,19 @@ program
 	});
 
 program
+	.command('prices')
+	.description('enter prices from CSV: medium,from,to,price_per_unit,vat,fixed_fee_per_day (SEK before VAT)')
+	.argument('<file>', 'a file; - for standard input')
+	.option('--company <name>', 'name or id of the company, where there are several')
+	.option('--dry-run', 'say what would change, write nothing')
+	.action(async (file: string, options: { company?: string; dryRun?: boolean }) => {
+		const { enterPriceFile } = await import('./prices.ts');
+		const now = Math.floor(Date.now() / 1000);
+		const { company = null, dryRun = false } = options;
+		await withStore((sql) => enterPriceFile(sql, file, { company, dryRun, now }));
+	});
+
+program
 	.command('migrate')
 	.description('bring a database of your own up to date (HEMVY_OWNER_URL)')
 	.option('--bootstrap', 'first make roles and database (HEMVY_SUPERUSER_URL)')

@@ -24,8 +24,9 @@ const VIEWS: Record<Resolution, string> = {
 	hour: 'portal.packed_hours'
 };
 
-const count = (resolution: Resolution): string => {
-	const tables = PLACES[resolution].map(
+/** `parts`: months cut where a price changes go with months; a visitor's role has no right to them at all. */
+const count = (resolution: Resolution, parts = false): string => {
+	const tables = [...PLACES[resolution], ...(parts ? ['metering.price_part'] : [])].map(
 		(table) => `(select count(*) > 0 from ${table} where series_id = $1::int)`
 	);
 	const view = `(select count(*) > 0 from ${VIEWS[resolution]} where home_id = $2::uuid and medium = $3)`;
@@ -54,7 +55,8 @@ export class Asking {
 		medium: Medium
 	): Promise<boolean> {
 		const values = [home.series[medium], home.homeId, medium];
-		return agreed(await readAsSession(this.#db.portal, who.token, count(resolution), values));
+		const text = count(resolution, resolution === 'month' && medium !== 'temperature');
+		return agreed(await readAsSession(this.#db.portal, who.token, text, values));
 	}
 
 	/** Opens a home; the ticket, or null when refused. */

@@ -57,6 +57,9 @@ export async function crowd(
 				join metering.series s on s.occupancy_id = home
 				join metering.meter m on m.apartment_id = apartment and m.medium = s.medium`;
 		}
+		await tx`insert into metering.price_part
+			select apartment_id, series_id, meter_id, '2026-03-01', '2026-02-28T23:00:00Z', '2026-03-15T23:00:00Z', 0, 3, 0, 0
+			from metering.month_pack where apartment_id in (select apartment from crowd)`;
 		await tx`insert into metering.reading_pack
 			select apartment_id, series_id, meter_id, day, '{60}', '{7}', null, '{1}' from metering.hour_pack
 			where apartment_id in (select apartment from crowd)`;

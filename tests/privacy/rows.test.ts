@@ -20,6 +20,7 @@ const OWN: Record<string, string> = {
 	'metering.hour_pack': OF_SERIES,
 	'metering.day_pack': OF_SERIES,
 	'metering.month_pack': OF_SERIES,
+	'metering.price_part': OF_SERIES,
 	'metering.series': OF_HOMES,
 	'metering.source': `case kind when 'collect' then id ${OF_NODES} else cardinality($1::int[]) > 0 end`,
 	'metering.meter': `id in (select m.id from metering.meter m join housing.occupancy o on o.apartment_id = m.apartment_id
@@ -40,6 +41,7 @@ const OWN: Record<string, string> = {
 	'portal.hour_packs': OF_KEYS,
 	'portal.day_packs': OF_KEYS,
 	'portal.month_packs': OF_KEYS,
+	'portal.price_parts': OF_KEYS,
 	'portal.sources': `case kind when 'collect' then id ${OF_NODES} else cardinality($1::int[]) > 0 end`,
 	...Object.fromEntries(
 		[

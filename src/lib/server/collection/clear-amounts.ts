@@ -1,8 +1,9 @@
-import { civilDay, firstOfMonth, firstOfYear } from '#lib/energy/calendar.ts';
+import { civilDay, dayStart, firstOfMonth, firstOfYear } from '#lib/energy/calendar.ts';
 import { loadPacks } from './amount-packs.ts';
 import { DAYS, MONTHS } from './levels.ts';
 import type { CollectedMeter } from './meters.ts';
 import { foldWithParts, loadParts, partKey } from './month-parts.ts';
+import { writePriceParts } from './price-parts.ts';
 import { packColumns, upsert, type Transaction } from './packed-rows.ts';
 
 /**
@@ -33,6 +34,11 @@ export async function clearAmounts(
 	await tx`
 		delete from metering.month_part p using unnest(${series}::int[], ${ids}::int[]) as w (series_id, meter_id)
 		where p.series_id = w.series_id and p.meter_id = w.meter_id and p.until > ${firstDay}::date`;
+	await tx`
+		delete from metering.price_part p
+		using unnest(${apartments}::int[], ${series}::int[], ${ids}::int[]) as w (apartment_id, series_id, meter_id)
+		where p.apartment_id = w.apartment_id and p.series_id = w.series_id and p.meter_id = w.meter_id
+			and p.start_at >= to_timestamp(${dayStart(firstDay)})`;
 	const parts = await loadParts(
 		tx,
 		keys.map(({ meter, seriesId }) => ({ seriesId, meterId: meter.id, month }))
@@ -72,4 +78,8 @@ export async function clearAmounts(
 	}
 	await upsert(tx, 'day_pack', dayRows);
 	await upsert(tx, 'month_pack', monthRows);
+	await writePriceParts(
+		tx,
+		keys.map((key) => ({ ...key, month }))
+	);
 }

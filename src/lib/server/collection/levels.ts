@@ -19,7 +19,7 @@ export interface Level {
 
 const dayOf = (cell: Cell) => civilDay(cell.start);
 
-const HOURS: Level = {
+export const HOURS: Level = {
 	table: 'hour_pack',
 	column: periodColumn('hour_pack'),
 	periodOf: dayOf,

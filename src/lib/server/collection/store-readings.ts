@@ -15,6 +15,7 @@ import { loadKnown, type ChangeWindow } from './known-readings.ts';
 import { writeReadings } from './reading-packs.ts';
 import { recompute } from './recompute.ts';
 import type { Transaction } from './packed-rows.ts';
+import { monthsTouched, writePriceParts } from './price-parts.ts';
 
 /** A reading as it arrives. `at`: UTC seconds. `register`: integer in the meter's smallest unit. `flags`: bits of FLAG. */
 export interface IncomingReading {
@@ -119,6 +120,7 @@ export async function storeMerged(tx: Transaction, merged: readonly Merged[], no
 	await writeReadings(tx, batches);
 	const judged = await judgeAmounts(tx, changes);
 	await writeAmounts(tx, judged);
+	await writePriceParts(tx, monthsTouched(judged));
 	await flagHotShare(tx, judged, now);
 }
 

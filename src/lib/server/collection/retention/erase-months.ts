@@ -65,6 +65,9 @@ export async function eraseMonths(
 		await tx`
 			delete from metering.month_part p where p.series_id = ${row.series_id} and p.meter_id = ${row.meter_id}
 				and p.month < ${row.before}::date`;
+		await tx`
+			delete from metering.price_part p where p.apartment_id = ${apartmentId} and p.series_id = ${row.series_id}
+				and p.meter_id = ${row.meter_id} and p.month < ${row.before}::date`;
 	}
 	return gone;
 }
