@@ -7,7 +7,7 @@ grant select (id), insert (kind, label) on metering.source to hemvy_warden;
 grant select on metering.meter, housing.occupancy, housing.apartment, housing.building, housing.property,
 	housing.company to hemvy_warden;
 grant usage on schema node to hemvy_resolver;
-grant select (occupancy_id, source_id) on node.home_node to hemvy_resolver;
+grant select (occupancy_id, source_id, key_id, revoked) on node.home_node to hemvy_resolver;
 set local role hemvy_resolver;
 grant execute on function rights.current_account(), rights.readable_occupancies() to hemvy_warden;
 grant execute on function rights.readable_node_sources() to hemvy_tenant;

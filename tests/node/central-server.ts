@@ -1,4 +1,6 @@
+import { createHash } from 'node:crypto';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { setTimeout as sleep } from 'node:timers/promises';
 
 export interface Sent {
 	readonly id: string;
@@ -29,6 +31,16 @@ export interface CentralServer {
 	timeZone: string;
 	/** What the tenant lets the display show, as `GET display` tells it. */
 	shown: { day: readonly string[]; hour: readonly string[] };
+	/** When that ends by the clock. */
+	ends: {
+		home: string | null;
+		day: Readonly<Record<string, string>>;
+		hour: Readonly<Record<string, string>>;
+	};
+	/** What becomes of a question that knows the answer: held, or answered at once; null: as before there were versions. */
+	waits: 'held' | 'at_once' | null;
+	/** Questions that are held. */
+	holding: number;
 	/** How often that was asked. */
 	shownAsked: number;
 	/** Whether somebody has entered the code. */
@@ -39,6 +51,11 @@ export interface CentralServer {
 }
 
 const ALL = ['cold_water', 'hot_water', 'electricity', 'electricity_export', 'temperature'];
+
+const versionOf = ({ shown, ends }: Pick<CentralServer, 'shown' | 'ends'>) =>
+	createHash('sha256')
+		.update(JSON.stringify([shown, ends]))
+		.digest('hex');
 
 /** A small central system that answers, fails, keeps silent and forgets, as the test wants. */
 export async function centralServer(): Promise<CentralServer> {
@@ -52,6 +69,9 @@ export async function centralServer(): Promise<CentralServer> {
 		meters: [{ serial: '1234', medium: 'cold_water', unit: 'm³', scale: -3 }] as CentralServer['meters'],
 		timeZone: 'Europe/Stockholm',
 		shown: { day: ALL, hour: ALL } as CentralServer['shown'],
+		ends: { home: null, day: {}, hour: {} } as CentralServer['ends'],
+		waits: null as CentralServer['waits'],
+		holding: 0,
 		shownAsked: 0,
 		isEntered: false,
 		refuse: new Map<string, string>()
@@ -85,12 +105,24 @@ export async function centralServer(): Promise<CentralServer> {
 			const now = new Date().toISOString();
 			return json(200, { now, home: { timeZone: state.timeZone }, meters: state.meters });
 		}
-		if (url.endsWith('/display')) {
+		if (/\/display(\?|$)/.test(url)) {
 			state.shownAsked += 1;
+			const known = new URLSearchParams(url.split('?')[1]).get('known');
+			state.holding += 1;
+			while (
+				known === versionOf(state) &&
+				state.waits === 'held' &&
+				state.mood === 'good' &&
+				!response.closed
+			)
+				await sleep(5);
+			state.holding -= 1;
 			if (state.mood === 'fails') return json(503, { title: 'Away' });
 			if (state.mood === 'silent') return null;
 			const isKnown = state.mood !== 'unauthorized' && request.headers.authorization === 'Node id.secret';
-			return isKnown ? json(200, state.shown) : json(401, { title: 'No' });
+			const { shown, ends, waits } = state;
+			const told = waits === null ? shown : { ...shown, ends, version: versionOf(state) };
+			return isKnown ? json(200, told) : json(401, { title: 'No' });
 		}
 		state.deliveries += 1;
 		if (state.mood === 'fails') return json(503, { title: 'Away' });

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { NOTHING_GRANTED } from '../../src/lib/home/grant.ts';
 import { ASKED_EVERY_MS } from '../../src/lib/server/node/display-grant.ts';
@@ -30,7 +31,7 @@ const asked = async () => {
 	await until(() => server.shownAsked > before + 1);
 };
 
-it('asks often enough that a choice holds within a minute', () => {
+it('asks one that answers at once often enough that a choice holds within a minute', () => {
 	expect(2 * ASKED_EVERY_MS).toBeLessThanOrEqual(60_000);
 });
 
@@ -118,4 +119,46 @@ it('a grant is its key’s: the next one begins with nothing', async () => {
 	await asked();
 	expect(fresh.node.pairing().state).toBe('paired');
 	expect(fresh.node.grant()).toEqual(NOTHING_GRANTED);
+});
+
+it('a centre that waits with its answer is heard at once, is left at once, and is not pressed when it does not', async () => {
+	// as in homes: without waiting a change would take up to half a minute
+	await fresh.drop();
+	server.waits = 'held';
+	fresh = await freshNode({ HEMVY_CENTRAL_URL: server.url.href });
+	await speak();
+	await pair();
+	const begun = performance.now();
+	for (const hour of [['electricity'], [], ['electricity']]) {
+		server.shown = { day: [], hour };
+		await until(() => watts() === (hour.length > 0 ? 412 : null));
+	}
+	await until(() => server.holding === 1);
+	server.waits = 'at_once';
+	await until(() => server.holding === 0);
+	const before = server.shownAsked;
+	await sleep(500);
+	expect(server.shownAsked).toBe(before);
+	server.waits = 'held';
+	await fresh.restart();
+	await until(() => server.holding === 1);
+	fresh.node.forgetPairing();
+	await until(() => server.holding === 0);
+	expect(performance.now() - begun).toBeLessThan(8000);
+});
+
+it('what ends by the clock ends without contact, over a restart too, and with the tenancy its history', async () => {
+	server.waits = 'held';
+	await speak();
+	await pair();
+	const end = Date.now() + 1500;
+	server.ends = { home: new Date(end).toISOString(), day: {}, hour: {} };
+	await asked();
+	server.mood = 'fails';
+	await fresh.restart();
+	await until(() => hours()?.length === 0);
+	expect(Date.now()).toBeGreaterThanOrEqual(end);
+	const { power, strip, month, notices } = fresh.node.snapshot();
+	expect([power.watts, strip, month.media]).toEqual([null, [], []]);
+	expect(notices.map(({ key }) => key)).toContain('pairing_ended');
 });

@@ -33,7 +33,11 @@ afterAll(async () => {
 /** What the display is told. */
 const asked = (authorization = `Node ${key}`) =>
 	fetch(`${portal.address}/api/collect/v1/display`, { headers: { authorization } });
-const shown = async () => (await (await asked()).json()) as { day: string[]; hour: string[] };
+const answer = async () => (await (await asked()).json()) as { day: string[]; hour: string[]; ends: object };
+const shown = async () => {
+	const { day, hour } = await answer();
+	return { day, hour };
+};
 
 /** Turns a switch of My data, without scripts. */
 const turn = (who: Someone, form: Record<string, string>) =>
@@ -94,7 +98,7 @@ describe('the switches of the wall display, without scripts', () => {
 		);
 		const media = async (resolution: string) => {
 			const [row] = await db.superuser<{ media: string[] }[]>`
-				select rights.shown_media(${home.occupancyId}, 'tv', ${resolution}) as media`;
+				select array(select medium from rights.shown_media(${home.occupancyId}, 'tv', ${resolution})) as media`;
 			return row?.media;
 		};
 		expect([await media('day'), await media('hour')]).toEqual([['electricity'], []]);
@@ -118,11 +122,14 @@ describe('the display’s question', () => {
 
 	it('tells media and resolutions, and of people nothing', async () => {
 		await turn(home.first, { resolution: 'day' });
-		expect(Object.keys(await shown()).sort()).toEqual(['day', 'hour']);
+		const told = await answer();
+		expect(Object.keys(told).sort()).toEqual(['day', 'ends', 'hour', 'version']);
+		const year = expect.stringMatching(/^\d{4}-\d\d-\d\dT[\d:.]+Z$/) as unknown;
+		expect(told.ends).toEqual({ home: null, day: { electricity: year }, hour: {} });
 		expect((await asked()).headers.get('cache-control')).toContain('no-store');
 	});
 
-	it('writes nothing: it is asked twice a minute', async () => {
+	it('writes nothing: it is asked several times a minute', async () => {
 		const seen = () =>
 			db.superuser`select last_seen, clock_off_s from node.home_node where occupancy_id = ${home.occupancyId}`;
 		const before = await seen();

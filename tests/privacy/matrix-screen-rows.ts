@@ -14,7 +14,7 @@ async function display(s: Scene, home: Home) {
 	const key = await pairedNode(s.db, home.homeId, home.first.token);
 	return async (resolution: Resolution, medium: Medium) => {
 		const shown = await shownTo(s.db.gate, key);
-		return shown !== null && (resolution === 'month' || shown[resolution].includes(medium));
+		return shown !== null && (resolution === 'month' || shown.grant[resolution].includes(medium));
 	};
 }
 

@@ -28,6 +28,7 @@ export const QUERIES: Readonly<Record<string, Readonly<Record<string, Good>>>> =
 	'/staff/cases/[case]/usage/[subject]/[resolution]/[period]': { open: '1772409600' },
 	'/homes/[home]/who-has-looked': { before: '2026-03-02 00:00:00+00' },
 	'/homes/[home]/my-data': { saved: '' },
+	'/api/collect/v1/display': { known: 'x', wait: '1' },
 	'/sign-in': { next: '/', work: 'used' },
 	'/sign-in/work': { next: '/' },
 	'/sign-in/work/callback': { state: 'x', code: 'x' },

@@ -123,6 +123,20 @@ export function openGatePool(url: string, { max = 4 }: { max?: number } = {}): P
 }
 
 /**
+ * One connection that hears what the database tells (see listening.ts), signed in as hemvy_gate.
+ * @param url postgres://hemvy_gate:…@host:port/database
+ */
+export function openListener(url: string): Pool {
+	return openClient(url, {
+		max: 1,
+		statementTimeoutMs: 10_000,
+		lockTimeoutMs: 5_000,
+		name: 'hemvy listener',
+		settings: {}
+	});
+}
+
+/**
  * The owner's connections, for imports and set-up: step down with asRole() to write. Statements may take an hour.
  * @param url postgres://hemvy_owner:…@host:port/database
  */

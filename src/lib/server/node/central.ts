@@ -1,6 +1,7 @@
 import { z } from 'zod';
-import { isMedium, MEDIA } from '#lib/energy/medium.ts';
-import type { Grant } from '#lib/home/grant.ts';
+import { MEDIA } from '#lib/energy/medium.ts';
+import type { Lease } from '#lib/home/grant-ends.ts';
+import { leaseOf, leaseSchema } from './lease.ts';
 
 const TIMEOUT_MS = 20_000;
 const LONGEST_ANSWER = 1024 * 1024;
@@ -21,8 +22,6 @@ export const pairedSchema = homeSchema.extend({ key: z.string().min(3).max(500) 
 export type Paired = z.infer<typeof pairedSchema>;
 
 const factsSchema = homeSchema.extend({ now: z.iso.datetime({ offset: true }) });
-
-const grantSchema = z.object({ day: z.array(z.string()), hour: z.array(z.string()) });
 
 const begunSchema = z.object({
 	code: z.string().min(4).max(40),
@@ -78,7 +77,8 @@ export type HomeAnswer =
 	| Failure;
 
 export type GrantAnswer =
-	| { readonly kind: 'known'; readonly grant: Grant }
+	/** `version`: by it the next question says what is known; null: this central system answers at once, always. */
+	| { readonly kind: 'known'; readonly lease: Lease; readonly version: string | null }
 	/** The key opens nothing any more. */
 	| { readonly kind: 'ended' }
 	| Failure;
@@ -133,14 +133,24 @@ export class Central {
 		return understood(answer, 200, factsSchema, (facts) => ({ kind: 'known', facts }));
 	}
 
-	/** Asks what the display may show finer than months. What this version does not know is left out. */
-	async askDisplay(key: string): Promise<GrantAnswer> {
-		const answer = await this.#ask('display', { method: 'GET', authorization: `Node ${key}` });
+	/**
+	 * Asks what the display may show finer than months. What this version does not know is left out.
+	 * @param waiting the central system may wait with its answer, so long, until it is another than the version that is known
+	 */
+	async askDisplay(
+		key: string,
+		{ known, waitS, signal }: { known: string | null; waitS: number; signal?: AbortSignal }
+	): Promise<GrantAnswer> {
+		const waiting = known === null ? '' : `?${new URLSearchParams({ known, wait: String(waitS) })}`;
+		const answer = await this.#ask(`display${waiting}`, {
+			...{ method: 'GET', authorization: `Node ${key}` },
+			...(known === null ? {} : { longerMs: waitS * 1000 }),
+			...(signal === undefined ? {} : { signal })
+		});
 		if (answer.kind === 'failed') return answer;
 		if (answer.status === 401) return { kind: 'ended' };
-		return understood(answer, 200, grantSchema, ({ day, hour }) => ({
-			kind: 'known',
-			grant: { day: day.filter(isMedium), hour: hour.filter(isMedium) }
+		return understood(answer, 200, leaseSchema, (told) => ({
+			...{ kind: 'known', lease: leaseOf(told), version: told.version ?? null }
 		}));
 	}
 
@@ -151,7 +161,7 @@ export class Central {
 
 	async #ask(
 		path: string,
-		{ method, body, authorization }: { method: string; body?: unknown; authorization?: string }
+		{ method, body, authorization, longerMs = 0, signal }: Request
 	): Promise<Answer | Failure> {
 		try {
 			const response = await fetch(new URL(`api/collect/v1/${path}`, withSlash(this.#base)), {
@@ -163,7 +173,11 @@ export class Central {
 				},
 				// the key goes to the address that was written down, and nowhere else
 				redirect: 'error',
-				signal: AbortSignal.any([this.#ending.signal, AbortSignal.timeout(this.#timeoutMs)]),
+				signal: AbortSignal.any([
+					this.#ending.signal,
+					AbortSignal.timeout(this.#timeoutMs + longerMs),
+					...(signal === undefined ? [] : [signal])
+				]),
 				...(body === undefined ? {} : { body: JSON.stringify(body) })
 			});
 			return {
@@ -177,6 +191,16 @@ export class Central {
 			return { kind: 'failed', reason: reasonOf(error), retryAfterMs: null };
 		}
 	}
+}
+
+interface Request {
+	readonly method: string;
+	readonly body?: unknown;
+	readonly authorization?: string;
+	/** So much longer than usual the answer may take, milliseconds. */
+	readonly longerMs?: number;
+	/** Gives up this request alone. */
+	readonly signal?: AbortSignal;
 }
 
 interface Answer {

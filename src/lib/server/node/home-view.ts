@@ -1,11 +1,11 @@
 import { z } from 'zod';
 import { HOME_ZONE } from '#lib/energy/calendar.ts';
-import type { Grant } from '#lib/home/grant.ts';
 import type { HomeState } from '#lib/home/home-state.ts';
 import type { Clock } from './clock.ts';
 import { Day } from './day.ts';
 import { DayForming } from './day-forming.ts';
 import type { DisplayChoice } from './display-choice.ts';
+import type { DisplayGrant } from './display-grant.ts';
 import { Links, noticesOf } from './links.ts';
 import type { LiveHome } from './live-home.ts';
 import type { Pairing } from './pairing.ts';
@@ -20,8 +20,8 @@ interface Terms {
 	readonly pin: Pin;
 	readonly display: DisplayChoice;
 	readonly pairing: () => Pairing;
-	/** What the display may show finer than months. */
-	readonly grant: () => Grant | null;
+	/** What the display may show. */
+	readonly grant: () => Pick<DisplayGrant, 'current' | 'isOver'>;
 	readonly upkeep: () => Upkeep;
 }
 
@@ -60,7 +60,8 @@ export class HomeView {
 		const { isDiskLow, droppedAt } = this.#terms.upkeep();
 		const now = clock.now();
 		const pairing = this.#terms.pairing().state;
-		const isTheirs = !this.#terms.pairing().hasEnded;
+		const grant = this.#terms.grant();
+		const isTheirs = !grant.isOver;
 		return {
 			now: Math.round(now * 1000) / 1000,
 			home: { paired: pairing.state === 'paired', name: this.#name, timeZone: this.#zone },
@@ -69,9 +70,9 @@ export class HomeView {
 			...(isTheirs ? {} : { strip: [] }),
 			setups: store.setups.all,
 			...this.#day.parts(now, this.#zone, isTheirs),
-			display: { ...display.settings, pinSet: pin.isSet, granted: this.#terms.grant() },
+			display: { ...display.settings, pinSet: pin.isSet, granted: grant.current },
 			notices: noticesOf({
-				...{ now, pairing, links: this.links.all, isDiskLow, droppedAt },
+				...{ now, pairing, isTheirs, links: this.links.all, isDiskLow, droppedAt },
 				clockOffBy: clock.offBy,
 				diskFullSince: store.fullSince
 			})

@@ -61,6 +61,8 @@ export interface Conditions {
 	readonly now: number;
 	readonly links: Snapshot['links'];
 	readonly pairing: PairingState;
+	/** The tenancy goes on, as far as is known; true where there is none. */
+	readonly isTheirs: boolean;
 	readonly clockOffBy: number | null;
 	readonly diskFullSince: number | null;
 	readonly isDiskLow: boolean;
@@ -70,7 +72,7 @@ export interface Conditions {
 
 /** What the resident or the installer should know now. */
 export function noticesOf(conditions: Conditions): Notice[] {
-	const { now, links, pairing, clockOffBy, diskFullSince, isDiskLow, droppedAt } = conditions;
+	const { now, links, pairing, isTheirs, clockOffBy, diskFullSince, isDiskLow, droppedAt } = conditions;
 	const notices: Notice[] = [];
 	const say = (key: Notice['key'], isSo: boolean, since: number | null = null) => {
 		if (isSo) notices.push({ key, since });
@@ -80,7 +82,7 @@ export function noticesOf(conditions: Conditions): Notice[] {
 	say('radio_silent', links.radio.state === 'down' && links.broker.state === 'up', links.radio.since);
 	const isAway = links.central.state === 'down' && now - (links.central.since ?? now) > CENTRAL_AWAY_S;
 	say('central_away', isAway, links.central.since);
-	say('pairing_ended', pairing.state === 'ended');
+	say('pairing_ended', pairing.state === 'ended' || (pairing.state === 'paired' && !isTheirs));
 	say('not_paired', pairing.state === 'unpaired' || pairing.state === 'waiting');
 	say('clock_off', clockOffBy !== null && Math.abs(clockOffBy) > CLOCK_OFF_S);
 	say('hours_dropped', droppedAt !== null, droppedAt);

@@ -77,7 +77,7 @@ export class Works {
 			...{ store, clock, home: this.home, pin: terms.pin, display: this.display },
 			pairing: () => this.pairing,
 			upkeep: () => this.#upkeep,
-			grant: () => this.grant.current
+			grant: () => this.grant
 		});
 		this.metrics = new Metrics({
 			pendingHours: () => store.hours.backlog().hours,
