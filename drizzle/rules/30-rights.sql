@@ -93,10 +93,11 @@ end;
 -- nobody confirmed counts for nothing, and takes nothing away.
 create function rights.live_consents()
 returns table (
-	occupancy_id int, person_id int, purpose text, recipient_id int, medium text, resolution text, expires timestamptz
+	occupancy_id int, company_id int, person_id int, purpose text, recipient_id int, medium text, resolution text,
+	expires timestamptz
 ) language sql stable
 begin atomic
-	select r.occupancy_id, r.person_id, r.purpose, r.recipient_id, r.medium, r.resolution, r.expires
+	select r.occupancy_id, r.company_id, r.person_id, r.purpose, r.recipient_id, r.medium, r.resolution, r.expires
 	from consent.record r
 	where r.act in ('given', 'confirmed') and r.expires > statement_timestamp()
 		and not exists (

@@ -41,9 +41,11 @@ begin
 			and not exists (
 				select from rights.members(p_occupancy) m
 				join staff.protected_person p on p.person_id = m.person_id
-				where not exists (
-					select from staff.named_handler n where n.person_id = p.person_id and n.account_id = c.account_id
-				)
+				where (
+					select true from staff.named_handler n
+					where n.person_id = p.person_id and n.account_id = c.account_id
+					limit 1
+				) is null
 			)
 	);
 end
@@ -73,14 +75,7 @@ $$;
 create function rights.company_of(p_occupancy int) returns int
 language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
 begin
-	return (
-		select p.company_id
-		from housing.occupancy o
-		join housing.apartment a on a.id = o.apartment_id
-		join housing.building b on b.id = a.building_id
-		join housing.property p on p.id = b.property_id
-		where o.id = p_occupancy
-	);
+	return (select o.company_id from housing.occupancy o where o.id = p_occupancy);
 end
 $$;
 

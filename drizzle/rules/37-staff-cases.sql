@@ -81,14 +81,11 @@ declare
 	companies constant int[] := rights.staff_companies('case_handler');
 begin
 	return query
-		select k.public_id, k.reference, k.reason, o.public_id,
-			concat_ws(', ', b.street_address, nullif(btrim(b.postal_code || ' ' || b.city), '')), a.number, k.opened, k.closes,
+		select k.public_id, k.reference, k.reason, o.home_id, o.address, o.apartment, k.opened, k.closes,
 			rights.case_media(k.id, 'month'), rights.case_media(k.id, 'day'), rights.case_media(k.id, 'hour'),
-			exists (select from consent.request q where q.case_id = k.id and q.ended is null)
+			(select true from consent.request q where q.case_id = k.id and q.ended is null limit 1) is not null
 		from staff.support_case k
-		join housing.occupancy o on o.id = k.occupancy_id
-		join housing.apartment a on a.id = o.apartment_id
-		join housing.building b on b.id = a.building_id
+		cross join lateral staff.place_of(k.occupancy_id) o
 		where k.kind = 'support' and k.company_id = any (companies) and k.closed is null and k.closes > statement_timestamp()
 			and rights.may_handle(k.occupancy_id)
 		order by k.closes;
@@ -104,14 +101,11 @@ declare
 	companies constant int[] := rights.staff_companies('billing');
 begin
 	return query
-		select k.public_id, k.reference, k.reason, o.public_id,
-			concat_ws(', ', b.street_address, nullif(btrim(b.postal_code || ' ' || b.city), '')), a.number, lower(o.during),
-			k.opened, k.closes, m.allowed
+		select k.public_id, k.reference, k.reason, o.home_id, o.address, o.apartment, lower(o.during), k.opened, k.closes,
+			m.allowed
 		from staff.support_case k
-		join housing.occupancy o on o.id = k.occupancy_id
-		join housing.apartment a on a.id = o.apartment_id
-		join housing.building b on b.id = a.building_id
-		cross join lateral (select rights.allowed_media('case_billing', k.id, o.id, 'month') as allowed) m
+		cross join lateral staff.place_of(k.occupancy_id) o
+		cross join lateral (select rights.allowed_media('case_billing', k.id, k.occupancy_id, 'month') as allowed) m
 		where k.kind = 'billing' and k.company_id = any (companies) and k.closed is null
 			and k.closes > statement_timestamp() and m.allowed is not null
 		order by k.closes;

@@ -49,10 +49,11 @@ begin
 	return query
 		select 'display', null::int, n.public_id, t.contract_number, n.paired, n.last_seen
 		from node.home_node n
-		join housing.occupancy o on o.id = n.occupancy_id
-		join housing.tenancy t on t.occupancy_id = o.id
-		where n.revoked is null and node.goes_on(o.id) and rights.company_of(o.id) = any (own)
-			and starts_with(t.contract_number, p_contract) and rights.may_handle(o.id)
+		cross join lateral (
+			select h.contract_number from housing.tenancy h where h.occupancy_id = n.occupancy_id limit 1
+		) t
+		where n.company_id = any (own) and n.revoked is null and node.goes_on(n.occupancy_id)
+			and starts_with(t.contract_number, p_contract) and rights.may_handle(n.occupancy_id)
 		order by t.contract_number, n.paired, n.id
 		limit least(p_most, 500);
 end
@@ -74,11 +75,10 @@ begin
 		return next;
 		return;
 	end if;
-	select array_agg(o.id) into homes
+	select array_agg(t.occupancy_id) into homes
 	from housing.tenancy t
-	join housing.occupancy o on o.id = t.occupancy_id
-	where t.contract_number = p_contract and node.goes_on(o.id) and rights.company_of(o.id) = any (own)
-		and rights.may_handle(o.id);
+	where t.company_id = any (own) and t.contract_number = p_contract and node.goes_on(t.occupancy_id)
+		and rights.may_handle(t.occupancy_id);
 	if cardinality(homes) = 1 then
 		update node.pairing p
 		set occupancy_id = homes[1], expires = greatest(p.expires, here + interval '5 minutes')

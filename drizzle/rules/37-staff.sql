@@ -17,6 +17,21 @@ begin
 end
 $$;
 
+-- Where a home is. Lists ask it home by home, so that no plan of theirs begins with everybody's homes.
+create function staff.place_of(p_occupancy int)
+returns table (home_id uuid, street text, address text, apartment text, during tstzrange)
+language plpgsql stable rows 1 set search_path = pg_catalog, pg_temp as $$
+begin
+	return query
+		select o.public_id, b.street_address,
+			concat_ws(', ', b.street_address, nullif(btrim(b.postal_code || ' ' || b.city), '')), a.number, o.during
+		from housing.occupancy o
+		join housing.apartment a on a.id = o.apartment_id
+		join housing.building b on b.id = a.building_id
+		where o.id = p_occupancy;
+end
+$$;
+
 -- The caller's roles, once the second factor has been checked; none before.
 create function staff.roles() returns table (company_id uuid, company text, role text)
 language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
@@ -42,15 +57,25 @@ begin
 	end if;
 	perform audit.note('search', null, coalesce('apartment ' || p_number, 'contract ' || p_contract));
 	return query
-		select o.public_id, concat_ws(', ', b.street_address, nullif(btrim(b.postal_code || ' ' || b.city), '')), a.number,
-			t.contract_number, lower(o.during)
-		from housing.occupancy o
-		join housing.tenancy t on t.occupancy_id = o.id
-		join housing.apartment a on a.id = o.apartment_id
-		join housing.building b on b.id = a.building_id
-		join housing.property p on p.id = b.property_id
-		where p.company_id = any (companies) and (o.during @> statement_timestamp()) is true
-			and (a.number = p_number or t.contract_number = p_contract) and rights.may_handle(o.id)
+		select o.home_id, o.address, o.apartment, t.contract_number, lower(o.during)
+		from (
+			select h.id
+			from housing.property p
+			cross join lateral (select b.id from housing.building b where b.property_id = p.id offset 0) b
+			cross join lateral (
+				select a.id from housing.apartment a where a.building_id = b.id and a.number = p_number limit 1
+			) a
+			cross join lateral (select o.id from housing.occupancy o where o.apartment_id = a.id offset 0) h
+			where p.company_id = any (companies)
+			union
+			select t.occupancy_id from housing.tenancy t
+			where t.company_id = any (companies) and t.contract_number = p_contract
+		) w
+		cross join lateral staff.place_of(w.id) o
+		cross join lateral (
+			select t.contract_number from housing.tenancy t where t.occupancy_id = w.id limit 1
+		) t
+		where o.during @> statement_timestamp() and rights.may_handle(w.id)
 		order by 2, 3;
 end
 $$;
@@ -91,11 +116,10 @@ declare
 	companies constant int[] := rights.staff_companies('billing');
 begin
 	return query
-		select i.public_id, i.reference, o.public_id, a.number, m.allowed, lower(i.period), upper(i.period)
+		select i.public_id, i.reference, o.home_id, o.apartment, m.allowed, lower(i.period), upper(i.period)
 		from staff.invoice i
-		join housing.occupancy o on o.id = i.occupancy_id
-		join housing.apartment a on a.id = o.apartment_id
-		cross join lateral (select rights.allowed_media('invoice', i.id, o.id, 'month') as allowed) m
+		cross join lateral staff.place_of(i.occupancy_id) o
+		cross join lateral (select rights.allowed_media('invoice', i.id, i.occupancy_id, 'month') as allowed) m
 		where i.company_id = any (companies) and i.settled is null and m.allowed is not null
 		order by i.issued;
 end

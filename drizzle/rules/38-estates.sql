@@ -28,13 +28,10 @@ declare
 	companies constant int[] := rights.staff_companies('consent_officer');
 begin
 	return query
-		select o.public_id, concat_ws(', ', b.street_address, nullif(btrim(b.postal_code || ' ' || b.city), '')), a.number,
-			e.noticed, e.released_to is not null
+		select o.home_id, o.address, o.apartment, e.noticed, e.released_to is not null
 		from staff.estate e
-		join housing.occupancy o on o.id = e.occupancy_id
-		join housing.apartment a on a.id = o.apartment_id
-		join housing.building b on b.id = a.building_id
-		where rights.company_of(o.id) = any (companies) and rights.may_handle(o.id)
+		cross join lateral staff.place_of(e.occupancy_id) o
+		where e.company_id = any (companies) and rights.may_handle(e.occupancy_id)
 		order by e.noticed desc;
 end
 $$;
@@ -86,12 +83,10 @@ declare
 	me constant int := rights.current_person();
 begin
 	return query
-		select o.public_id, concat_ws(', ', b.street_address, nullif(btrim(b.postal_code || ' ' || b.city), '')), a.number,
-			coalesce(rights.allowed_media('estate', null, o.id, 'month'), '{}')
+		select o.home_id, o.address, o.apartment,
+			coalesce(rights.allowed_media('estate', null, e.occupancy_id, 'month'), '{}')
 		from staff.estate e
-		join housing.occupancy o on o.id = e.occupancy_id
-		join housing.apartment a on a.id = o.apartment_id
-		join housing.building b on b.id = a.building_id
+		cross join lateral staff.place_of(e.occupancy_id) o
 		where e.released_to = me;
 end
 $$;

@@ -88,12 +88,10 @@ declare
 	companies constant int[] := rights.staff_companies('consent_officer');
 begin
 	return query
-		select o.public_id, b.street_address, a.number, c.purpose, c.medium, c.resolution, c.expires
-		from rights.consents_in_force(statement_timestamp() + p_within) c
-		join housing.occupancy o on o.id = c.occupancy_id and (o.during @> statement_timestamp()) is true
-		join housing.apartment a on a.id = o.apartment_id
-		join housing.building b on b.id = a.building_id
-		where rights.company_of(o.id) = any (companies) and rights.may_handle(o.id)
+		select o.home_id, o.street, o.apartment, c.purpose, c.medium, c.resolution, c.expires
+		from rights.consents_in_force(companies, statement_timestamp() + p_within) c
+		cross join lateral staff.place_of(c.occupancy_id) o
+		where o.during @> statement_timestamp() and rights.may_handle(c.occupancy_id)
 		order by c.expires;
 end
 $$;
@@ -104,13 +102,11 @@ declare
 	companies constant int[] := rights.staff_companies('consent_officer');
 begin
 	return query
-		select o.public_id, b.street_address, a.number, r.purpose, r.medium, r.resolution, r.at
+		select o.home_id, o.street, o.apartment, r.purpose, r.medium, r.resolution, r.at
 		from consent.record r
-		join housing.occupancy o on o.id = r.occupancy_id
-		join housing.apartment a on a.id = o.apartment_id
-		join housing.building b on b.id = a.building_id
-		where r.act = 'withdrawn' and r.at >= p_since
-			and rights.company_of(o.id) = any (companies) and rights.may_handle(o.id)
+		cross join lateral staff.place_of(r.occupancy_id) o
+		where r.company_id = any (companies) and r.act = 'withdrawn' and r.at >= p_since
+			and rights.may_handle(r.occupancy_id)
 		order by r.at desc;
 end
 $$;
@@ -167,20 +163,36 @@ create function staff.search_log(
 language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
 declare
 	companies constant int[] := rights.staff_companies('auditor');
+	most constant int := least(p_most, 100000);
 begin
 	if companies is null then
 		return;
 	end if;
 	perform audit.note(case when p_is_export then 'log_exported' else 'log_searched' end, null, p_role);
 	return query
-		select l.public_id, l.at, l.account_id, l.role, l.purpose, l.basis, o.public_id, l.media, l.resolution,
+		select l.public_id, l.at, l.account_id, l.role, l.purpose, l.basis,
+			(select o.public_id from housing.occupancy o where o.id = l.occupancy_id), l.media, l.resolution,
 			lower(l.period), upper(l.period), l.kind
-		from audit.access l
-		join housing.occupancy o on o.id = l.occupancy_id
-		where l.at >= p_from and l.at < p_to and (p_role is null or l.role = p_role)
-			and (p_home is null or o.public_id = p_home) and rights.company_of(o.id) = any (companies)
+		from (
+			-- of each company, or of the home
+			select w.* from unnest(companies) c (id) cross join lateral (
+				select a.* from audit.access a
+				where p_home is null and a.company_id = c.id and a.at >= p_from and a.at < p_to
+					and (p_role is null or a.role = p_role)
+				order by a.at desc
+				limit most
+			) w
+			union all
+			select w.* from housing.occupancy h cross join lateral (
+				select a.* from audit.access a
+				where a.occupancy_id = h.id and a.at >= p_from and a.at < p_to and (p_role is null or a.role = p_role)
+				order by a.at desc
+				limit most
+			) w
+			where h.public_id = p_home and h.company_id = any (companies)
+		) l
 		order by l.at desc
-		limit least(p_most, 100000);
+		limit most;
 end
 $$;
 -- What happened: in the homes of the auditor's companies; about no home, what those who work there did, and the retention.
@@ -190,22 +202,39 @@ language plpgsql volatile security definer set search_path = pg_catalog, pg_temp
 declare
 	companies constant int[] := rights.staff_companies('auditor');
 	colleagues constant int[] := rights.colleagues(companies);
+	most constant int := least(p_most, 100000);
 begin
 	if companies is null then
 		return;
 	end if;
 	perform audit.note('events_searched', null);
 	return query
-		select e.public_id, e.at, e.account_id, e.kind, o.public_id, e.detail
-		from audit.event e
-		left join housing.occupancy o on o.id = e.occupancy_id
-		where e.at >= p_from and e.at < p_to
-			and (
-				rights.company_of(o.id) = any (companies)
-				or o.id is null and (e.account_id is null or e.account_id = any (colleagues))
-			)
+		select e.public_id, e.at, e.account_id, e.kind,
+			(select o.public_id from housing.occupancy o where o.id = e.occupancy_id), e.detail
+		from (
+			select w.* from unnest(companies) c (id) cross join lateral (
+				select a.* from audit.event a
+				where a.company_id = c.id and a.at >= p_from and a.at < p_to
+				order by a.at desc
+				limit most
+			) w
+			union all
+			select w.* from unnest(colleagues) c (id) cross join lateral (
+				select a.* from audit.event a
+				where a.occupancy_id is null and a.account_id = c.id and a.at >= p_from and a.at < p_to
+				order by a.at desc
+				limit most
+			) w
+			union all
+			select w.* from (
+				select a.* from audit.event a
+				where a.occupancy_id is null and a.account_id is null and a.at >= p_from and a.at < p_to
+				order by a.at desc
+				limit most
+			) w
+		) e
 		order by e.at desc
-		limit least(p_most, 100000);
+		limit most;
 end
 $$;
 

@@ -39,14 +39,14 @@ begin
 end
 $$;
 
--- The consents in force now that will have run out by p_before.
-create function rights.consents_in_force(p_before timestamptz)
+-- The consents to these companies in force now that will have run out by p_before.
+create function rights.consents_in_force(p_companies int[], p_before timestamptz)
 returns table (occupancy_id int, purpose text, medium text, resolution text, expires timestamptz)
 language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
 begin
 	return query
 		select c.occupancy_id, c.purpose, c.medium, c.resolution, c.expires
-		from rights.live_consents() c where c.expires <= p_before;
+		from rights.live_consents() c where c.company_id = any (p_companies) and c.expires <= p_before;
 end
 $$;
 
@@ -55,11 +55,14 @@ create function rights.colleagues(p_companies int[]) returns int[]
 language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
 begin
 	return (
-		select array_agg(a.id) from account.account a
-		where a.kind = 'staff' and (
-			a.company_id = any (p_companies)
-			or exists (select from staff.role r where r.account_id = a.id and r.company_id = any (p_companies))
-		)
+		select array_agg(w.id)
+		from (
+			select a.id from account.account a where a.company_id = any (p_companies) and a.kind = 'staff'
+			union
+			select r.account_id from staff.role r
+			where r.company_id = any (p_companies)
+				and (select a.kind from account.account a where a.id = r.account_id) = 'staff'
+		) w
 	);
 end
 $$;

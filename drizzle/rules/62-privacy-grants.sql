@@ -41,8 +41,10 @@ grant execute on function rights.current_account(), rights.current_person(), rig
 	rights.readable_occupancies(), rights.decided_occupancies(), rights.allowed_media(text, int, int, text),
 	rights.case_media(int, text), rights.staff_companies(text), rights.may_handle(int), rights.company_of(int),
 	rights.deciders_of(int), rights.members_of(int), rights.hours_hidden(int), rights.is_live_mandate(int),
-	rights.consents_in_force(timestamptz) to hemvy_keeper;
+	rights.consents_in_force(int[], timestamptz) to hemvy_keeper;
 grant execute on function rights.staff_companies(text) to hemvy_lookout;
+-- a new partition of the log gets the trigger that calls it
+grant execute on function rights.write_company() to hemvy_owner;
 grant execute on function rights.decided_occupancies(), rights.mandate_is_live(int) to hemvy_tenant;
 grant execute on function rights.opened_series(text), rights.opened_from(), rights.opened_to(), rights.opened_meters(),
 	rights.opened_occupancy(), rights.opened_place(text), rights.home_meters(), rights.boundary_register(int, text)

@@ -1,5 +1,5 @@
 -- Rights to what staff do with displays; 60-grants.sql has taken all away before.
-grant select (occupancy_id, contract_number) on housing.tenancy to hemvy_warden;
+grant select (company_id, occupancy_id, contract_number) on housing.tenancy to hemvy_warden;
 grant insert (account_id, action, outcome, occupancy_id, node_id) on node.staff_use to hemvy_warden;
 grant select on node.staff_use to hemvy_registrar;
 set local role hemvy_resolver;

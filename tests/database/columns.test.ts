@@ -67,6 +67,30 @@ describe('the tables in code and in the database', () => {
 		).rejects.toMatchObject({ code: '23503' });
 	});
 
+	test('a row says of itself whose home it is about, whoever writes what, and a home stays with its company', async () => {
+		const sql = database.superuser;
+		await sql.unsafe(`
+			insert into housing.company (name) values ('Other');
+			insert into housing.property (company_id, name) select max(id), 'O' from housing.company;
+			insert into housing.building (property_id, name, street_address, postal_code, city)
+				select max(id), 'O', 'G', '1', 'S' from housing.property;
+			insert into staff.estate (occupancy_id, noticed, company_id) select min(id), now(), 99 from housing.occupancy`);
+		expect(
+			await sql`select e.company_id = p.company_id as own from staff.estate e
+				join housing.occupancy o on o.id = e.occupancy_id join housing.apartment a on a.id = o.apartment_id
+				join housing.building b on b.id = a.building_id join housing.property p on p.id = b.property_id`
+		).toEqual([{ own: true }]);
+		for (const [table, column] of [
+			['property', 'company_id = (select max(id) from housing.company)'],
+			['building', 'property_id = (select max(id) from housing.property)'],
+			['apartment', 'building_id = (select max(id) from housing.building)']
+		])
+			await expect(
+				sql.unsafe(`update housing.${table ?? ''} set ${column ?? ''}`),
+				table
+			).rejects.toMatchObject({ code: '23001' });
+	});
+
 	test('a pack that is out of shape is refused', async () => {
 		const sql = database.superuser;
 		await sql`select store.ensure_partitions('2026-03-01', '2026-03-31')`;

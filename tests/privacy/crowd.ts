@@ -31,6 +31,9 @@ export async function crowd(
 		await tx`with a as (insert into account.account (person_id, email, password_hash, kind)
 				select person, home || '@crowd.example', 'x', 'tenant' from crowd returning id, person_id)
 			update crowd set account = a.id from a where a.person_id = person`;
+		await tx`with a as (insert into account.account (email, kind, company_id)
+				select 'staff' || home || '@crowd.example', 'staff', ${company} from crowd where n % 3 = 0 returning id)
+			insert into staff.role select id, ${company}, 'technician' from a`;
 		await tx`insert into account.session (id, secret_hash, account_id, expires)
 			select 'crowd' || account, sha256('x'), account, now() + interval '1 day' from crowd`;
 		await tx`with t as (insert into housing.tenancy (occupancy_id, contract_number) select home, 'crowd ' || home from crowd
@@ -72,6 +75,8 @@ export async function crowd(
 				select ${company}, home, 'support', 'C-' || home, 'leak', account, now() + interval '9 days' from crowd
 				returning id, occupancy_id)
 			update crowd set kase = k.id from k where k.occupancy_id = home`;
+		await tx`insert into staff.support_case (company_id, occupancy_id, kind, reference, reason, opened_by, closes)
+			select ${company}, home, 'billing', 'B-' || home, 'final_bill', account, now() + interval '9 days' from crowd`;
 		await tx`insert into consent.request (occupancy_id, case_id, media, resolutions, reason, asked_by)
 			select home, kase, '{cold_water}', '{day}', 'leak', account from crowd`;
 		await tx`insert into consent.record (occupancy_id, person_id, act, purpose, recipient_id, medium, resolution,

@@ -1,6 +1,13 @@
 import type { NodeKey } from '../../../src/lib/server/accounts/node-key.ts';
 import type { FreshDatabase } from '../../database/fresh.ts';
-import { aPerson, aStaff, HOUSEHOLD_MEDIA, type Household, type Someone } from '../../fixtures/household.ts';
+import {
+	aPerson,
+	aStaff,
+	HOUSEHOLD_MEDIA,
+	type Household,
+	type Place,
+	type Someone
+} from '../../fixtures/household.ts';
 import { pairedNode } from '../../fixtures/node.ts';
 import { RESOLUTIONS } from '../asking.ts';
 import { Scene } from '../scene.ts';
@@ -68,7 +75,10 @@ export async function makeWorld(db: FreshDatabase): Promise<World> {
 async function aCorner(s: Scene, isSecret: boolean): Promise<Corner> {
 	const { db } = s;
 	const sql = db.superuser;
-	const home = await s.home(['day', 'hour'], { holders: 2 });
+	const home = await s.home(['day', 'hour'], {
+		holders: 2,
+		...(isSecret ? { place: await aSecretPlace(db) } : {})
+	});
 	if (isSecret) await hide(db, home);
 	const [facts] = await sql<
 		{ company: number; company_id: string; apartment: string; meter: string; person: string }[]
@@ -123,17 +133,23 @@ async function aCorner(s: Scene, isSecret: boolean): Promise<Corner> {
 	return { home, holder: home.first, ids, nodeKey };
 }
 
-/** Moves a home to a company of its own, and gives all of it words that stand nowhere else. */
-async function hide({ superuser: sql }: FreshDatabase, home: Household): Promise<void> {
-	await sql`
+/** A building of a company of its own. */
+async function aSecretPlace({ superuser: sql }: FreshDatabase): Promise<Place> {
+	const [place] = await sql<Place[]>`
 		with c as (insert into housing.company (name) values ('Annan') returning id),
 			l as (insert into housing.price_list (company_id, medium, valid, price_per_unit, vat)
 				select c.id, m, '[2025-01-01,)', 20, 0.25 from c, unnest(array['cold_water', 'electricity']) m),
-			p as (insert into housing.property (company_id, name) select id, ${`${SECRET}huset`} from c returning id),
-			b as (insert into housing.building (property_id, name, street_address, postal_code, city)
-				select id, 'x', ${`${SECRET}gatan 1`}, '123 45', 'Staden' from p returning id)
-		update housing.apartment set number = ${`${SECRET}lägenheten`}, building_id = (select id from b)
-		where id = ${home.apartmentId}`;
+			p as (insert into housing.property (company_id, name) select id, ${`${SECRET}huset`} from c returning id, company_id)
+		insert into housing.building (property_id, name, street_address, postal_code, city)
+		select id, 'x', ${`${SECRET}gatan 1`}, '123 45', 'Staden' from p
+		returning id as building, (select company_id from p) as company`;
+	if (!place) throw new Error('no place');
+	return place;
+}
+
+/** Gives all of a home words that stand nowhere else. */
+async function hide({ superuser: sql }: FreshDatabase, home: Household): Promise<void> {
+	await sql`update housing.apartment set number = ${`${SECRET}lägenheten`} where id = ${home.apartmentId}`;
 	await sql`update housing.tenancy set contract_number = ${`${SECRET}kontraktet`} where occupancy_id = ${home.occupancyId}`;
 	await sql`update housing.person set display_name = ${`${SECRET}personen`}
 		where id = any (${home.holders.map(({ personId }) => personId ?? 0)}::int[])`;

@@ -43,7 +43,9 @@ async function ranLately(sql: Pool, now: number): Promise<boolean> {
 		sql,
 		'hemvy_retainer',
 		null,
-		(tx) => tx`select from audit.event e where e.kind = 'retention' and e.at > ${since} limit 1`
+		(tx) => tx`
+			select from audit.event e
+			where e.kind = 'retention' and e.occupancy_id is null and e.account_id is null and e.at > ${since} limit 1`
 	);
 	return rows.length > 0;
 }

@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm';
 import { bigint, check, index, integer, primaryKey, text, uuid } from 'drizzle-orm/pg-core';
-import { bytes, daySpan, instant, publicId, transactionId } from './column.ts';
+import { bytes, companyOfHome, daySpan, instant, publicId, transactionId } from './column.ts';
 import { audit } from './schema.ts';
 
 /**
@@ -33,12 +33,14 @@ export const access = audit.table(
 		period: daySpan(),
 		kind: text().notNull(),
 		/** SHA-256 of the ticket that opens what is said here; NULL: opens nothing. */
-		ticket_hash: bytes()
+		ticket_hash: bytes(),
+		company_id: companyOfHome()
 	},
 	(t) => [
 		primaryKey({ columns: [t.public_id, t.at] }),
 		index('access_occupancy').on(t.occupancy_id, t.at),
 		index('access_ticket').on(t.ticket_hash),
+		index('access_company').on(t.company_id, t.at),
 		check(
 			'access_role',
 			sql`${t.role} in ('holder', 'delegate', 'guardian', 'care_giver', 'case_handler', 'billing', 'estate', 'consent_officer', 'auditor')`
@@ -66,7 +68,19 @@ export const event = audit.table(
 		kind: text().notNull(),
 		occupancy_id: integer(),
 		/** Closed words and references, no names. */
-		detail: text()
+		detail: text(),
+		/** NULL: about no home. */
+		company_id: integer()
 	},
-	(t) => [index('event_at').on(t.at), index('event_occupancy').on(t.occupancy_id)]
+	(t) => [
+		index('event_of_nobody')
+			.on(t.at)
+			.where(sql`${t.occupancy_id} is null and ${t.account_id} is null`),
+		index('event_occupancy').on(t.occupancy_id),
+		index('event_company').on(t.company_id, t.at),
+		index('event_account')
+			.on(t.account_id, t.at)
+			.where(sql`${t.occupancy_id} is null`),
+		check('event_company', sql`(${t.company_id} is null) = (${t.occupancy_id} is null)`)
+	]
 );

@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm';
-import { boolean, check, integer, text, uniqueIndex } from 'drizzle-orm/pg-core';
+import { boolean, check, index, integer, text, uniqueIndex } from 'drizzle-orm/pg-core';
 import { instant, key } from './column.ts';
 import { company } from './company.ts';
 import { person } from './person.ts';
@@ -22,6 +22,7 @@ export const account = schema.table(
 	},
 	(t) => [
 		uniqueIndex('account_email').on(sql`lower(${t.email})`),
+		index('account_company').on(t.company_id),
 		check('account_kind', sql`${t.kind} in ('tenant', 'staff')`),
 		check('account_password', sql`${t.kind} = 'staff' or ${t.password_hash} is not null`),
 		check('account_company', sql`${t.kind} = 'staff' or ${t.company_id} is null`)

@@ -20,6 +20,9 @@ export const publicId = () =>
 		.unique()
 		.default(sql`gen_random_uuid()`);
 
+/** Whose home a row is about. A trigger writes it from the home, which never changes companies: nobody else says it. */
+export const companyOfHome = () => integer().notNull();
+
 /** Half-open span of civil days as PostgreSQL writes it: `[2026-01-01,2026-02-01)`. */
 export const daySpan = customType<{ data: string }>({ dataType: () => 'daterange' });
 

@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm';
 import { bigint, check, index, integer, text, uuid } from 'drizzle-orm/pg-core';
-import { bytes, instant } from './column.ts';
+import { bytes, companyOfHome, instant } from './column.ts';
 import { MEDIA } from '../../../energy/medium.ts';
 import { occupancy } from './occupancy.ts';
 import { person } from './person.ts';
@@ -40,7 +40,8 @@ export const consentRecord = consent.table(
 			.notNull()
 			.default(sql`statement_timestamp()`),
 		/** When silence ends it; NULL of an act that gives nothing. */
-		expires: instant()
+		expires: instant(),
+		company_id: companyOfHome()
 	},
 	(t) => [
 		index('record_place').on(t.occupancy_id, t.person_id, t.purpose, t.resolution, t.medium, t.id),
@@ -49,7 +50,12 @@ export const consentRecord = consent.table(
 			.where(sql`${t.act} in ('objected', 'objection_lifted')`),
 		index('record_recipient').on(t.recipient_id),
 		index('record_public').on(t.public_id),
-		index('record_expires').on(t.expires),
+		index('record_ending')
+			.on(t.company_id, t.expires)
+			.where(sql`${t.act} in ('given', 'confirmed')`),
+		index('record_withdrawn')
+			.on(t.company_id, t.at)
+			.where(sql`${t.act} = 'withdrawn'`),
 		check(
 			'record_act',
 			sql`${t.act} in ('given', 'withdrawn', 'objected', 'objection_lifted', 'proposed', 'confirmed', 'declined')`

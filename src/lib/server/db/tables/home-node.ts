@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm';
 import { check, index, integer, text } from 'drizzle-orm/pg-core';
-import { bytes, instant, key, publicId } from './column.ts';
+import { bytes, companyOfHome, instant, key, publicId } from './column.ts';
 import { occupancy } from './occupancy.ts';
 import { node } from './schema.ts';
 import { source } from './source.ts';
@@ -29,10 +29,14 @@ export const homeNode = node.table(
 		revoked: instant(),
 		last_seen: instant(),
 		/** Seconds that its clock was ahead when it last delivered; below 0: behind. */
-		clock_off_s: integer()
+		clock_off_s: integer(),
+		company_id: companyOfHome()
 	},
 	(t) => [
 		index('home_node_occupancy').on(t.occupancy_id),
+		index('home_node_company')
+			.on(t.company_id)
+			.where(sql`${t.revoked} is null`),
 		check('home_node_secret_hash', sql`octet_length(${t.secret_hash}) = 32`),
 		check('home_node_name', sql`length(${t.name}) between 1 and 40`)
 	]

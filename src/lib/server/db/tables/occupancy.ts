@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm';
 import { check, integer, text, unique } from 'drizzle-orm/pg-core';
 import { apartment } from './apartment.ts';
-import { instantRange, key, publicId } from './column.ts';
+import { companyOfHome, instantRange, key, publicId } from './column.ts';
 import { housing } from './schema.ts';
 
 /**
@@ -17,7 +17,9 @@ export const occupancy = housing.table(
 			.notNull()
 			.references(() => apartment.id),
 		during: instantRange().notNull(),
-		kind: text().notNull()
+		kind: text().notNull(),
+		/** Whose home it is: the apartment's company, written by a trigger (drizzle/rules/31-companies.sql). */
+		company_id: companyOfHome()
 	},
 	(t) => [
 		unique('occupancy_apartment').on(t.id, t.apartment_id),

@@ -1,6 +1,6 @@
-import { integer, primaryKey } from 'drizzle-orm/pg-core';
+import { index, integer, primaryKey } from 'drizzle-orm/pg-core';
 import { account } from './account.ts';
-import { instant } from './column.ts';
+import { companyOfHome, instant } from './column.ts';
 import { occupancy } from './occupancy.ts';
 import { person } from './person.ts';
 import { staff } from './schema.ts';
@@ -27,11 +27,16 @@ export const namedHandler = staff.table(
 );
 
 /** A home whose holder has died: from the notice on consents are over and its series hidden. */
-export const estate = staff.table('estate', {
-	occupancy_id: integer()
-		.primaryKey()
-		.references(() => occupancy.id),
-	noticed: instant().notNull(),
-	/** Who has proved to act for the estate; NULL: nobody yet. */
-	released_to: integer().references(() => person.id)
-});
+export const estate = staff.table(
+	'estate',
+	{
+		occupancy_id: integer()
+			.primaryKey()
+			.references(() => occupancy.id),
+		noticed: instant().notNull(),
+		/** Who has proved to act for the estate; NULL: nobody yet. */
+		released_to: integer().references(() => person.id),
+		company_id: companyOfHome()
+	},
+	(t) => [index('estate_company').on(t.company_id, t.noticed), index('estate_released_to').on(t.released_to)]
+);

@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm';
-import { bigint, boolean, check, integer, primaryKey, text } from 'drizzle-orm/pg-core';
+import { bigint, boolean, check, index, integer, primaryKey, text } from 'drizzle-orm/pg-core';
 import { account } from './account.ts';
 import { bytes } from './column.ts';
 import { company } from './company.ts';
@@ -19,6 +19,7 @@ export const staffRole = staff.table(
 	},
 	(t) => [
 		primaryKey({ columns: [t.account_id, t.company_id, t.role] }),
+		index('role_company').on(t.company_id),
 		check(
 			'role_role',
 			sql`${t.role} in ('consent_officer', 'case_handler', 'billing', 'technician', 'statistics', 'auditor')`

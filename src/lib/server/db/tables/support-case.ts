@@ -31,6 +31,9 @@ export const supportCase = staff.table(
 	},
 	(t) => [
 		index('support_case_occupancy').on(t.occupancy_id),
+		index('support_case_open')
+			.on(t.company_id, t.closes)
+			.where(sql`${t.closed} is null`),
 		check('support_case_reference', sql`${t.reference} ~ '^[A-Za-z0-9][A-Za-z0-9/_.-]{0,39}$'`),
 		check(
 			'support_case_reason',
@@ -68,5 +71,10 @@ export const invoice = staff.table(
 		/** The tenant disputes it: what it is about is held, whatever else is erased. */
 		disputed: instant()
 	},
-	(t) => [index('invoice_occupancy').on(t.occupancy_id)]
+	(t) => [
+		index('invoice_occupancy').on(t.occupancy_id),
+		index('invoice_open')
+			.on(t.company_id, t.issued)
+			.where(sql`${t.settled} is null`)
+	]
 );
