@@ -1,9 +1,10 @@
 -- The roles. They belong to the cluster, so every step first looks whether it is needed: several databases of one
 -- cluster may run this at once. hemvy_owner and its database are made by bootstrap.ts.
 --
--- hemvy_portal     the application: signs in, owns nothing, inherits nothing; becomes one of the next four per request
+-- hemvy_portal     the application: signs in, owns nothing, inherits nothing; becomes one of the next five per request
 -- hemvy_tenant     a request of somebody signed in: reads what the session's person may read
 -- hemvy_visitor    a request of somebody who reads another's home: reads what the presented ticket opens, and no more
+-- hemvy_program    a request with a personal access token: reads what that lets through, and writes nothing
 -- hemvy_staff      a request of staff: runs functions of schema staff, reads no table
 -- hemvy_signin     a request that signs in or out: runs functions of schema account, reads no table
 -- hemvy_gate       the way in for home nodes: runs the functions of schema node that keys and tickets need; becomes
@@ -26,7 +27,7 @@ begin
 			('hemvy_collector', 'nologin'), ('hemvy_registrar', 'nologin'), ('hemvy_resolver', 'nologin'),
 			('hemvy_porter', 'nologin'), ('hemvy_gate', 'login'), ('hemvy_warden', 'nologin'),
 			('hemvy_visitor', 'nologin'), ('hemvy_staff', 'nologin'), ('hemvy_keeper', 'nologin'),
-			('hemvy_lookout', 'nologin'), ('hemvy_retainer', 'nologin')
+			('hemvy_lookout', 'nologin'), ('hemvy_retainer', 'nologin'), ('hemvy_program', 'nologin')
 		) as wanted(name, login)
 		where not exists (select from pg_roles where rolname = wanted.name)
 	loop
@@ -42,9 +43,10 @@ begin
 
 	for it in
 		select * from (values
-			-- the application becomes a tenant's, a visitor's or a member of staff's request or a sign-in, nothing else
+			-- the application becomes a tenant's, a visitor's, a program's or a member of staff's request or a sign-in,
+			-- nothing else
 			('hemvy_tenant', 'hemvy_portal'), ('hemvy_signin', 'hemvy_portal'), ('hemvy_visitor', 'hemvy_portal'),
-			('hemvy_staff', 'hemvy_portal'),
+			('hemvy_staff', 'hemvy_portal'), ('hemvy_program', 'hemvy_portal'),
 			-- what home nodes deliver is written by the role that writes readings
 			('hemvy_collector', 'hemvy_gate'),
 			-- imports and set-up sign in as the owner and step down to the role that may write just that

@@ -8,7 +8,7 @@ comment on schema rights is 'Who may read what. One function for each kind of th
 -- hemvy_resolver owns what follows: it reads by its own policies and can write nothing.
 grant usage, create on schema rights to hemvy_resolver;
 -- the names in the first functions are looked up when these are made
-grant usage on schema account, housing, consent to hemvy_resolver;
+grant usage on schema account, housing, consent, metering, staff to hemvy_resolver;
 set local role hemvy_resolver;
 
 -- Parts of the functions below, for hemvy_resolver alone: not SECURITY DEFINER and of one query, so that PostgreSQL
@@ -34,27 +34,32 @@ begin atomic
 		and s.expires > statement_timestamp();
 end;
 
--- The homes (occupancies) that are the caller's, now or formerly: the one place that says so (§1 Contract holder,
+-- The homes (occupancies) that are a person's, now or formerly: the one place that says so (§1 Contract holder,
 -- Former holder; §4 Sublet). decides: whose choices count there; where a home is sublet, the subtenant's, not the
 -- contract holder's. is_over: the person's time in it has ended.
+create function rights.homes_of(p_person int)
+returns table (occupancy_id int, decides boolean, is_over boolean) language sql stable
+begin atomic
+	select t.occupancy_id, o.kind <> 'sublet' as decides,
+		coalesce(upper(o.during) <= statement_timestamp(), false) as is_over
+	from housing.tenancy_holder h
+	join housing.tenancy t on t.id = h.tenancy_id
+	join housing.occupancy o on o.id = t.occupancy_id
+	where h.person_id = p_person
+	union all
+	select s.occupancy_id, true, coalesce(upper(o.during) <= statement_timestamp(), false)
+	from housing.subtenant s
+	join housing.occupancy o on o.id = s.occupancy_id and o.kind = 'sublet'
+	where s.person_id = p_person;
+end;
+
+-- The same of the caller.
 create function rights.held_homes()
 returns table (occupancy_id int, person_id int, decides boolean, is_over boolean) language sql stable
 begin atomic
 	select w.occupancy_id, c.person_id, w.decides, w.is_over
 	from rights.caller() c
-	cross join lateral (
-		select t.occupancy_id, o.kind <> 'sublet' as decides,
-			coalesce(upper(o.during) <= statement_timestamp(), false) as is_over
-		from housing.tenancy_holder h
-		join housing.tenancy t on t.id = h.tenancy_id
-		join housing.occupancy o on o.id = t.occupancy_id
-		where h.person_id = c.person_id
-		union all
-		select s.occupancy_id, true, coalesce(upper(o.during) <= statement_timestamp(), false)
-		from housing.subtenant s
-		join housing.occupancy o on o.id = s.occupancy_id and o.kind = 'sublet'
-		where s.person_id = c.person_id
-	) w;
+	cross join lateral rights.homes_of(c.person_id) w;
 end;
 
 -- Whose choices count in a home: the contract's holders, where it is sublet the subtenants.
@@ -147,37 +152,52 @@ begin
 end
 $$;
 
+-- The series of one's home readable at Month: always (§1 Contract holder: Month, §4 Sublet: the contract holder keeps it).
+-- Nothing of an estate (§4 Death).
+create function rights.month_series_of(p_occupancy int) returns table (id int, medium text) language sql stable
+begin atomic
+	select s.id, s.medium
+	from metering.series s
+	where s.occupancy_id = p_occupancy
+		and (select true from staff.estate e where e.occupancy_id = p_occupancy limit 1) is null;
+end;
+
+-- The series of one's home readable at Day or Hour: by one's own choice for the medium, each for itself (§1 Contract
+-- holder: opt-in), or because the time there is over (§1 Former holder). Hour: not where somebody of the household has
+-- hidden it. Nothing of an estate (§4 Death).
+create function rights.fine_series_of(
+	p_occupancy int, p_person int, p_decides boolean, p_is_over boolean, p_resolution text
+) returns table (id int, medium text) language sql stable
+begin atomic
+	select s.id, s.medium
+	from metering.series s
+	where s.occupancy_id = p_occupancy and p_decides
+		and (select true from staff.estate e where e.occupancy_id = p_occupancy limit 1) is null
+		and (p_is_over and (
+			-- after an erasure only what a dispute holds is left, and that is the case's (§4)
+			select true from consent.erasure_act e
+			where e.occupancy_id = p_occupancy and e.act = 'carried_out'
+			limit 1
+		) is null or not p_is_over and (
+			select c.is_on
+			from rights.latest_consent(p_occupancy, p_person, 'own_view', null, p_resolution, s.medium) c
+		))
+		and (p_resolution = 'day' or not exists (select from rights.objectors(p_occupancy)));
+end;
+
 -- The series readable at a resolution ('hour', 'day', 'month') by whose homes they are; an unknown word reads nothing.
--- Month: always (§1 Contract holder: Month, §4 Sublet: the contract holder keeps it). Day and Hour: by one's own choice
--- for the medium, each for itself (§1 Contract holder: opt-in), or because the time there is over (§1 Former holder).
--- Hour: not where somebody of the household has hidden it. Nothing of an estate (§4 Death).
 create function rights.readable_series(p_resolution text) returns int[]
 language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
 begin
 	if p_resolution = 'month' then
 		return (
-			select array_agg(s.id)
-			from rights.held_homes() h
-			join metering.series s on s.occupancy_id = h.occupancy_id
-			where (select true from staff.estate e where e.occupancy_id = h.occupancy_id limit 1) is null
+			select array_agg(s.id) from rights.held_homes() h cross join lateral rights.month_series_of(h.occupancy_id) s
 		);
 	elsif p_resolution in ('day', 'hour') then
 		return (
 			select array_agg(s.id)
 			from rights.held_homes() h
-			join metering.series s on s.occupancy_id = h.occupancy_id
-			where h.decides
-				and (select true from staff.estate e where e.occupancy_id = h.occupancy_id limit 1) is null
-				and (h.is_over and (
-					-- after an erasure only what a dispute holds is left, and that is the case's (§4)
-					select true from consent.erasure_act e
-					where e.occupancy_id = h.occupancy_id and e.act = 'carried_out'
-					limit 1
-				) is null or not h.is_over and (
-					select c.is_on
-					from rights.latest_consent(h.occupancy_id, h.person_id, 'own_view', null, p_resolution, s.medium) c
-				))
-				and (p_resolution = 'day' or not exists (select from rights.objectors(h.occupancy_id)))
+			cross join lateral rights.fine_series_of(h.occupancy_id, h.person_id, h.decides, h.is_over, p_resolution) s
 		);
 	end if;
 	return null;
@@ -230,7 +250,8 @@ $$;
 create function rights.boundary_register(meter_id int, boundary text) returns int
 language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
 declare
-	hours constant int[] := rights.readable_series('hour');
+	hours constant int[] := case when current_setting('role') = 'hemvy_program' then rights.token_series('hour')
+		else rights.readable_series('hour') end;
 begin
 	return (
 		select case boundary when 'initial' then m.initial_register when 'final' then m.final_register end

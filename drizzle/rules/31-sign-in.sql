@@ -53,7 +53,8 @@ $$;
 -- the session has an end of its own.
 create function account.session_state(p_token text)
 returns table (
-	account_id int, person_id int, person_name text, kind text, expires timestamptz, is_demo boolean
+	account_id int, person_id int, person_name text, kind text, expires timestamptz, is_demo boolean, language text,
+	water_unit text
 )
 language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
 declare
@@ -61,11 +62,13 @@ declare
 	lifetime interval;
 	slides boolean;
 begin
-	select s.id, s.expires - s.last_used, s.ends is null, a.id, a.person_id, p.display_name, a.kind, s.expires, a.is_demo
-	into session_id, lifetime, slides, account_id, person_id, person_name, kind, expires, is_demo
+	select s.id, s.expires - s.last_used, s.ends is null, a.id, a.person_id, p.display_name, a.kind, s.expires, a.is_demo,
+		f.language, f.water_unit
+	into session_id, lifetime, slides, account_id, person_id, person_name, kind, expires, is_demo, language, water_unit
 	from account.session s
 	join account.account a on a.id = s.account_id
 	left join housing.person p on p.id = a.person_id
+	left join account.preference f on f.account_id = a.id
 	where s.id = split_part(p_token, '.', 1)
 		and s.secret_hash = sha256(convert_to(substr(p_token, strpos(p_token, '.') + 1), 'UTF8'))
 		and s.expires > statement_timestamp();

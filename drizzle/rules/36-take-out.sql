@@ -25,7 +25,7 @@ declare
 	me constant int := rights.current_account();
 begin
 	return query
-		select s.created, s.last_used, s.expires, s.user_agent_words
+		select s.created, greatest(s.last_used, s.seen), s.expires, s.user_agent_words
 		from account.session s where s.account_id = me order by s.created;
 end
 $$;

@@ -7,7 +7,7 @@ language plpgsql volatile security definer set search_path = pg_catalog, pg_temp
 begin
 	if p_kind is null or p_kind not in (
 		'staff_added', 'staff_removed', 'role_given', 'role_taken', 'sign_in_changed', 'second_factor_forgotten',
-		'identity_bound'
+		'identity_bound', 'password_changed'
 	) then
 		raise exception 'note_staff: % is no such kind', p_kind using errcode = '22023';
 	end if;

@@ -22,7 +22,7 @@ begin
 		execute format(
 			'revoke all on all tables in schema %1$I from public, hemvy_portal, hemvy_tenant, hemvy_signin, '
 			'hemvy_collector, hemvy_registrar, hemvy_resolver, hemvy_porter, hemvy_warden, hemvy_gate, '
-			'hemvy_visitor, hemvy_staff, hemvy_keeper, hemvy_lookout, hemvy_retainer', it.nspname
+			'hemvy_visitor, hemvy_program, hemvy_staff, hemvy_keeper, hemvy_lookout, hemvy_retainer', it.nspname
 		);
 		execute format(
 			'revoke all on all sequences in schema %1$I from public, hemvy_collector, hemvy_registrar', it.nspname
@@ -30,7 +30,7 @@ begin
 		execute format(
 			'revoke all on schema %1$I from public, hemvy_portal, hemvy_tenant, hemvy_signin, '
 			'hemvy_collector, hemvy_registrar, hemvy_resolver, hemvy_porter, hemvy_warden, hemvy_gate, '
-			'hemvy_visitor, hemvy_staff, hemvy_keeper, hemvy_lookout, hemvy_retainer', it.nspname
+			'hemvy_visitor, hemvy_program, hemvy_staff, hemvy_keeper, hemvy_lookout, hemvy_retainer', it.nspname
 		);
 	end loop;
 end

@@ -10,6 +10,7 @@ const ROLES = ['hemvy_portal', 'hemvy_tenant', 'hemvy_signin', 'hemvy_collector'
 	'hemvy_warden',
 	'hemvy_gate',
 	'hemvy_visitor',
+	'hemvy_program',
 	'hemvy_staff',
 	'hemvy_keeper',
 	'hemvy_lookout',
@@ -98,11 +99,12 @@ describe('the catalogue', () => {
 		expect(inherited).toEqual([]);
 	});
 
-	test('the application may become a tenant’s, a visitor’s or a member of staff’s request or a sign-in, nothing else', async () => {
+	test('the application may become a tenant’s, a visitor’s, a program’s or a member of staff’s request or a sign-in, nothing else', async () => {
 		const becomes = await database.superuser<{ role: string }[]>`
 			select rolname as role from pg_roles
 			where pg_has_role('hemvy_portal', oid, 'SET') and rolname <> 'hemvy_portal' order by 1`;
 		expect(becomes.map(({ role }) => role)).toEqual([
+			'hemvy_program',
 			'hemvy_signin',
 			'hemvy_staff',
 			'hemvy_tenant',
@@ -136,8 +138,8 @@ describe('the catalogue', () => {
 
 	test('the application owns nothing and can make nothing, not even for a moment', async () => {
 		const owned = await database.superuser`
-			select oid from pg_class where relowner::regrole::text in ('hemvy_portal', 'hemvy_tenant', 'hemvy_signin', 'hemvy_gate', 'hemvy_visitor', 'hemvy_staff')
-			union all select oid from pg_proc where proowner::regrole::text in ('hemvy_portal', 'hemvy_tenant', 'hemvy_signin', 'hemvy_gate', 'hemvy_visitor', 'hemvy_staff')`;
+			select oid from pg_class where relowner::regrole::text in ('hemvy_portal', 'hemvy_tenant', 'hemvy_signin', 'hemvy_gate', 'hemvy_visitor', 'hemvy_program', 'hemvy_staff')
+			union all select oid from pg_proc where proowner::regrole::text in ('hemvy_portal', 'hemvy_tenant', 'hemvy_signin', 'hemvy_gate', 'hemvy_visitor', 'hemvy_program', 'hemvy_staff')`;
 		expect(owned).toEqual([]);
 		const makings = [
 			'create temp table t (a int)',
@@ -149,7 +151,13 @@ describe('the catalogue', () => {
 			'create role mine',
 			'create extension dblink'
 		);
-		for (const role of ['hemvy_portal', 'hemvy_tenant', 'hemvy_visitor', 'hemvy_staff', 'hemvy_signin']) {
+		for (const role of [
+			'hemvy_portal',
+			'hemvy_tenant',
+			'hemvy_visitor',
+			'hemvy_program',
+			'hemvy_staff'
+		].concat(['hemvy_signin'])) {
 			const connection = await database.portal.reserve();
 			for (const making of makings) {
 				await connection.unsafe('begin');
@@ -200,7 +208,7 @@ describe('the catalogue', () => {
 			from pg_policies`;
 		for (const { table, roles, condition } of policies) {
 			expect(condition, table).not.toMatch(/is null|coalesce|\bor\b/i);
-			if (!/hemvy_(tenant|visitor)/.test(String(roles))) continue;
+			if (!/hemvy_(tenant|visitor|program)/.test(String(roles))) continue;
 			expect(condition, table).toMatch(/\( SELECT rights\./);
 		}
 		expect(policies.filter(({ roles }) => String(roles) === '{public}')).toEqual([]);

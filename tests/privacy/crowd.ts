@@ -36,6 +36,10 @@ export async function crowd(
 			insert into staff.role select id, ${company}, 'technician' from a`;
 		await tx`insert into account.session (id, secret_hash, account_id, expires)
 			select 'crowd' || account, sha256('x'), account, now() + interval '1 day' from crowd`;
+		await tx`insert into account.access_token (account_id, name, secret_hash, homes, media, resolutions, expires)
+			select account, 'X', sha256(account::text::bytea), array[home], '{cold_water}', '{day}', now() + interval '1 day'
+			from crowd`;
+		await tx`insert into account.preference select account, 'sv' from crowd`;
 		await tx`with t as (insert into housing.tenancy (occupancy_id, contract_number) select home, 'crowd ' || home from crowd
 				returning id, occupancy_id)
 			insert into housing.tenancy_holder select t.id, person from t join crowd on home = t.occupancy_id`;

@@ -2,6 +2,7 @@ import { aPerson } from '../fixtures/household.ts';
 import { RESOLUTIONS, type Medium, type Resolution } from './asking.ts';
 import { SCREEN_ROWS } from './matrix-screen-rows.ts';
 import { STAFF_ROWS } from './matrix-staff-rows.ts';
+import { TOKEN_ROWS } from './matrix-token-rows.ts';
 import type { Scene } from './scene.ts';
 
 /** One line of the matrix: who, under which condition, and what is found. */
@@ -233,7 +234,8 @@ export const MATRIX: readonly MatrixRow[] = [
 	},
 	...care(),
 	...STAFF_ROWS,
-	...SCREEN_ROWS
+	...SCREEN_ROWS,
+	...TOKEN_ROWS
 ];
 
 function holder(

@@ -11,6 +11,7 @@ import { readHomeMandates } from '../../src/lib/server/consumption/visits/home-m
 import { freshDatabase, type FreshDatabase } from '../database/fresh.ts';
 import { aPerson, aStaff, type Household, type Someone } from '../fixtures/household.ts';
 import { crowd } from './crowd.ts';
+import { aToken } from './matrix-token-rows.ts';
 import { recorded, rowsLookedAt, scansOf, type PlanNode, type Question } from './planned.ts';
 import { Scene } from './scene.ts';
 
@@ -106,7 +107,7 @@ describe('every question of a tenant, a visitor and staff looks at the rows of t
 		const rows = await database.superuser<{ name: string }[]>`
 			select p.oid::regproc::text || '(' as name from pg_proc p
 			where pronamespace::regnamespace::text in ('rights', 'consent', 'staff', 'audit', 'node', 'account')
-				and exists (select from unnest(array['hemvy_tenant', 'hemvy_visitor', 'hemvy_staff']) r
+				and exists (select from unnest(array['hemvy_tenant', 'hemvy_visitor', 'hemvy_program', 'hemvy_staff']) r
 					where has_function_privilege(r, p.oid, 'execute'))
 			union all
 			select c.oid::regclass::text || ' ' from pg_class c where c.relnamespace = 'portal'::regnamespace`;
@@ -155,7 +156,7 @@ async function arrange(database: FreshDatabase) {
 		holder: home.first,
 		sister,
 		staff,
-		ids: { mandate, kase, invoice, guardian: guardian.id, billed }
+		ids: { token: await aToken(scene, home), mandate, kase, invoice, guardian: guardian.id, billed }
 	};
 }
 
@@ -265,8 +266,26 @@ async function calls(
 		`audit.note_download(${home}, '{cold_water}', 'day', '2026-03-01', '2026-04-01')`,
 		`account.own_account()`,
 		`account.own_sign_ins()`,
+		`account.own_sessions('192.0.2')`,
+		`account.note_session('curl', '192.0.2')`,
+		`account.end_session(${nobody})`,
+		`account.end_sessions(false)`,
+		`account.choose_preference('language', 'sv')`,
+		`account.make_access_token('none', ${code}, 'X', array[${home}], '{cold_water}', '{day}', 90)`,
+		`account.own_access_tokens()`,
+		`account.revoke_access_token(${nobody})`,
 		`node.bind_pairing(${code}, ${home})`,
 		`node.revoke_node(gen_random_uuid())`
+	];
+	const asProgram = [
+		...['hour', 'day', 'month', 'any'].map((each) => `rights.token_series('${each}')`),
+		...['is_live_token', 'token_occupancies', 'token_meters', 'home_meters'].map((it) => `rights.${it}()`),
+		`rights.token_places('company')`,
+		`rights.readable_media(${home})`,
+		`rights.boundary_register(1, 'initial')`,
+		...['homes', 'meters', 'packed_hours', 'readings', 'corrections', 'prices'].map(
+			(it) => `portal.${it} where home_id = ${home}`
+		)
 	];
 	const asSister = [
 		...['hour', 'day', 'month'].map((each) => open('mandate', mandate ?? '', each)),
@@ -334,6 +353,7 @@ async function calls(
 	return [
 		...as('hemvy_tenant', holder, asTenant),
 		...as('hemvy_tenant', sister, asSister),
+		...as('hemvy_program', { ...holder, token: ids.token }, asProgram),
 		...as('hemvy_visitor', sister, asVisitor, ticket ?? ''),
 		...as('hemvy_staff', staff, asStaff)
 	];

@@ -7,6 +7,7 @@ export type ProblemCode =
 	| 'not_signed_in'
 	| 'wrong_credentials'
 	| 'unknown_key'
+	| 'unknown_token'
 	| 'foreign_origin'
 	| 'resolution_off'
 	| 'not_found'
@@ -24,6 +25,7 @@ const PROBLEMS: Readonly<Record<ProblemCode, Kind>> = {
 	not_signed_in: { status: 401, title: 'Unauthorized' },
 	wrong_credentials: { status: 401, title: 'Unauthorized' },
 	unknown_key: { status: 401, title: 'Unauthorized' },
+	unknown_token: { status: 401, title: 'Unauthorized' },
 	foreign_origin: { status: 403, title: 'Forbidden' },
 	resolution_off: { status: 403, title: 'Forbidden' },
 	not_found: { status: 404, title: 'Not Found' },
@@ -39,6 +41,8 @@ const PROBLEMS: Readonly<Record<ProblemCode, Kind>> = {
 const DETAILS: Partial<Record<ProblemCode, string>> = {
 	not_signed_in:
 		'Sign in first: POST /api/v1/session with JSON {"email": …, "password": …} sets the session cookie.',
+	unknown_token:
+		'This token opens nothing here: it is not one, has run out or was taken away, or its home is left.',
 	not_found: 'There is nothing at this address for you.',
 	internal: 'Something went wrong here, not in your request. Try again; nothing was changed.',
 	unavailable: 'The database does not answer. Try again in a moment.'

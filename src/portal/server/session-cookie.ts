@@ -9,13 +9,20 @@ export function setSessionCookie(cookies: Cookies, token: string, expires: Date,
 	cookies.set(SESSION_COOKIE, token, { path: '/', httpOnly: true, sameSite: 'lax', secure, expires });
 }
 
-/**
- * As setSessionCookie, for what runs beside a page's own data: where the page has sent its visitor elsewhere meanwhile,
- * the answer has left, and the next one moves the cookie's end on.
- */
+/** As setSessionCookie, for what runs beside a page's own data. */
 export function renewSessionCookie(...all: Parameters<typeof setSessionCookie>): void {
-	try {
+	unlessSent(() => {
 		setSessionCookie(...all);
+	});
+}
+
+/**
+ * Sets a cookie beside a page's own data: where the page has sent its visitor elsewhere meanwhile, the answer has left,
+ * and the next one sets it.
+ */
+export function unlessSent(set: () => void): void {
+	try {
+		set();
 	} catch (thrown) {
 		if (!(thrown instanceof Error && thrown.message.startsWith('cookies_set_after_response'))) throw thrown;
 	}

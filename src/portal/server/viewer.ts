@@ -1,4 +1,6 @@
 import { redirect } from '@sveltejs/kit';
+import { isAccessToken } from '#lib/server/accounts/access-token.ts';
+import { isLiveToken } from '#lib/server/accounts/access-tokens.ts';
 import { keepSession, readSession } from '#lib/server/accounts/session.ts';
 import type { Reader } from '#lib/server/consumption/reader.ts';
 import { portal, present } from './portal.ts';
@@ -35,13 +37,19 @@ export function interfaceReader({ locals }: Visit): Reader | Response {
 	return { pool: portal().pool, token: locals.token, now: present() };
 }
 
-/** Nothing was found: 404 for somebody signed in, 401 for nobody. Another's home and no home are the same answer. */
-export async function notFound({ pool, token }: Reader): Promise<Response> {
-	return problem((await readSession(pool, token)) === null ? 'not_signed_in' : 'not_found');
+/** Whether a token is worth anything: a session's, or a program's. */
+export async function isKnown({ pool, token }: Reader): Promise<boolean> {
+	return isAccessToken(token) ? isLiveToken(pool, token) : (await readSession(pool, token)) !== null;
 }
 
-/** Keeps a program's session alive, aside: the answer does not wait for it, and its failure is the log's alone. */
+/** Nothing was found: 404 for somebody signed in, 401 for nobody. Another's home and no home are the same answer. */
+export async function notFound(reader: Reader): Promise<Response> {
+	return problem((await isKnown(reader)) ? 'not_found' : 'not_signed_in');
+}
+
+/** Keeps a program's session alive; a personal access token ends when it ends. Done aside: the answer does not wait for it, and its failure is the log's alone. */
 export function keep({ pool, token, now }: Reader): void {
+	if (isAccessToken(token)) return;
 	keepSession(pool, token, now).catch((thrown: unknown) => {
 		portal().log.warn(describe(thrown), 'session not kept');
 	});

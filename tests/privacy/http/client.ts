@@ -11,7 +11,7 @@ export interface Answer {
 
 export interface Sending {
 	readonly method?: string;
-	/** The session's token; null: nobody signed in. */
+	/** A session's token, or a personal access token; null: nobody signed in. */
 	readonly token?: string | null;
 	readonly headers?: Readonly<Record<string, string>>;
 	/** Fields are sent as a browser sends a form, anything else as it is. */
@@ -19,6 +19,9 @@ export interface Sending {
 	/** Reads no further than this, and hangs up: for streams without an end. */
 	readonly until?: RegExp;
 }
+
+const shown = (token: string): Record<string, string> =>
+	token.startsWith('hemvy_') ? { authorization: `Bearer ${token}` } : { cookie: `hemvy_session=${token}` };
 
 /** An id that nothing has. */
 export const NOTHING = '0b0e7f0c-1f0a-4c55-9a0e-6f1d2b3c4d5e';
@@ -53,7 +56,7 @@ export class Client {
 		const bytes = body === undefined ? null : isForm ? formOf(body) : Buffer.from(body as string);
 		const all = {
 			accept: path.startsWith('/api/') ? 'application/json' : 'text/html',
-			...(token === null ? {} : { cookie: `hemvy_session=${token}` }),
+			...(token === null ? {} : shown(token)),
 			...(method === 'GET' ? {} : { origin }),
 			...(isForm ? { 'content-type': 'application/x-www-form-urlencoded' } : {}),
 			...(bytes === null ? {} : { 'content-length': String(bytes.byteLength) }),

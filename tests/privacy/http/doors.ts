@@ -96,12 +96,12 @@ const idOf = ({ basis, home }: Question): string => basis?.id ?? home;
 export const DOORS: readonly Door[] = [
 	...pages(['own'], 'own', ({ home }) => `/homes/${home}`),
 	{
-		...{ name: 'series of the interface', rights: ['own'], isSure: true, tells: showsFigure },
+		...{ name: 'series of the interface', rights: ['own', 'token'], isSure: true, tells: showsFigure },
 		path: ({ home, medium, resolution }) =>
 			`/api/v1/homes/${home}/series?medium=${medium}&resolution=${resolution}&${SPANS[resolution]}`
 	},
 	{
-		...{ name: 'trace of the interface', rights: ['own'], isSure: true, tells: showsFigure },
+		...{ name: 'trace of the interface', rights: ['own', 'token'], isSure: true, tells: showsFigure },
 		path: ({ home, medium, resolution }) =>
 			resolution === 'hour'
 				? `/api/v1/homes/${home}/intervals/${medium}/${encodeURIComponent(HOUR)}/trace`

@@ -39,7 +39,8 @@ export class HttpAsking extends Asking {
 		resolution: Resolution,
 		medium: Medium
 	): Promise<boolean> {
-		return this.#atAllDoors({ token, home, basis: null, resolution, medium });
+		const basis = token.startsWith('hemvy_') ? { basis: 'token', id: null } : null;
+		return this.#atAllDoors({ token, home, basis, resolution, medium });
 	}
 
 	override visit(

@@ -1,5 +1,8 @@
+import type { Language } from '#lib/i18n/formats.ts';
+import type { WaterUnit } from '#lib/i18n/water.ts';
 import type { Pool } from '#lib/server/db/connection.ts';
 import { callAsSignin } from '#lib/server/db/session.ts';
+import { waterUnitOf } from './preferences.ts';
 import { makeSessionToken, SESSION_IDLE_S } from './session-token.ts';
 
 /** Who has signed in. A member of staff is no person here: staff have no home of their own on this way in. */
@@ -9,6 +12,9 @@ export interface Viewer {
 	readonly demo: boolean;
 	/** When the session is over unless it is used before. */
 	readonly expires: Date;
+	/** As chosen for every device; null: as the device says. */
+	readonly language: Language | null;
+	readonly water: WaterUnit;
 }
 
 interface StateRow {
@@ -16,22 +22,23 @@ interface StateRow {
 	kind: 'tenant' | 'staff';
 	expires: Date;
 	is_demo: boolean;
+	language: Language | null;
+	water_unit: string | null;
 }
 
-/** Opens a session and returns its token, the only copy there is of the secret. */
+/** Opens a session and returns its token, the only copy there is of the secret. @param device in words, see device.ts */
 export async function openSession(
 	pool: Pool,
 	accountId: number,
-	now: number
+	{ now, device }: { readonly now: number; readonly device: string | null }
 ): Promise<{ token: string; expires: Date }> {
 	const { token, id, secretHash } = makeSessionToken();
 	const expires = new Date((now + SESSION_IDLE_S) * 1000);
-	await callAsSignin(pool, `select account.open_session($1, decode($2, 'hex'), $3::int, $4::timestamptz)`, [
-		id,
-		secretHash.toString('hex'),
-		accountId,
-		expires.toISOString()
-	]);
+	await callAsSignin(
+		pool,
+		`select account.open_session($1, decode($2, 'hex'), $3::int, $4::timestamptz, $5)`,
+		[id, secretHash.toString('hex'), accountId, expires.toISOString(), device]
+	);
 	return { token, expires };
 }
 
@@ -42,8 +49,9 @@ export async function openSession(
 export async function readSession(pool: Pool, token: string): Promise<Viewer | null> {
 	const [row] = await callAsSignin<StateRow>(pool, 'select * from account.session_state($1)', [token]);
 	if (row === undefined) return null;
-	const { person_name: name, kind, expires, is_demo: demo } = row;
-	return { person: name === null ? null : { name }, kind, expires, demo };
+	const { person_name: name, kind, expires, is_demo: demo, language } = row;
+	const water = waterUnitOf(row.water_unit);
+	return { person: name === null ? null : { name }, kind, expires, demo, language, water };
 }
 
 /**

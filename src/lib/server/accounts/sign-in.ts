@@ -1,5 +1,6 @@
 import type { Pool } from '#lib/server/db/connection.ts';
 import { callAsSignin } from '#lib/server/db/session.ts';
+import { deviceWords } from './device.ts';
 import { verifyPassword } from './password.ts';
 import { openSession } from './session.ts';
 
@@ -19,6 +20,8 @@ export interface SignInAttempt {
 	readonly password: string;
 	/** Where the attempt comes from: an IP address. */
 	readonly address: string;
+	/** What it comes from says of itself (User-Agent). */
+	readonly userAgent?: string | null;
 	/** UTC seconds. */
 	readonly now: number;
 	/** Whether demo accounts may sign in. */
@@ -49,7 +52,7 @@ const ATTEMPT = `select a.allowed and b.allowed as allowed,
 
 /** Signs somebody in. About the same work is done whether or not there is such an account. */
 export async function signIn(pool: Pool, attempt: SignInAttempt): Promise<SignInAnswer> {
-	const { email, password, address, now, demo } = attempt;
+	const { email, password, address, userAgent = null, now, demo } = attempt;
 	const key = `account ${email} ${address}`;
 	const [found] = await callAsSignin<AttemptRow>(pool, ATTEMPT, [key, `address ${address}`, email]);
 	if (found === undefined || !found.allowed) {
@@ -57,7 +60,10 @@ export async function signIn(pool: Pool, attempt: SignInAttempt): Promise<SignIn
 	}
 	const matches = await verifyPassword(found.password_hash, password);
 	if (!matches || found.account_id === null || (found.is_demo === true && !demo)) return { kind: 'refused' };
-	const { token, expires } = await openSession(pool, found.account_id, now);
+	const { token, expires } = await openSession(pool, found.account_id, {
+		now,
+		device: deviceWords(userAgent)
+	});
 	await callAsSignin(pool, 'select account.forget_attempts($1)', [key]);
 	return { kind: 'signed_in', token, expires };
 }

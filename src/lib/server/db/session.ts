@@ -5,6 +5,7 @@ import { lanesOf, type Pool } from './connection.ts';
 export type Role =
 	| 'hemvy_tenant'
 	| 'hemvy_visitor'
+	| 'hemvy_program'
 	| 'hemvy_staff'
 	| 'hemvy_signin'
 	| 'hemvy_collector'
@@ -29,6 +30,13 @@ interface Scope {
 	readonly ticket?: string;
 }
 
+/** What a personal access token begins with: no session's token does. Kept in step with 31-token-rights.sql. */
+export const ACCESS_TOKEN_PREFIX = 'hemvy_';
+
+/** A personal access token is no session: it reads as a role of its own, and whatever else it is presented to finds nobody. */
+const readerRole = (token: string): Role =>
+	token.startsWith(ACCESS_TOKEN_PREFIX) ? 'hemvy_program' : 'hemvy_tenant';
+
 const CLAIM = `select set_config('role', $1, true), set_config('hemvy.session', $2, true)`;
 const CLAIM_WITH_TICKET = `select set_config('role', $1, true), set_config('hemvy.session', $2, true),
 	set_config('hemvy.access', $3, true)`;
@@ -39,7 +47,7 @@ const PREPARED = { prepare: true, simple: false };
  * Runs one reading statement as the person whose session token is presented, in one round trip:
  * BEGIN READ ONLY, role and token for this transaction only, the statement, COMMIT. What the rows are is decided by
  * row security; an unknown or expired token finds none.
- * @param token `<id>.<secret>`; '' = nobody signed in
+ * @param token of a session, `<id>.<secret>`, or a personal access token; '' = nobody signed in
  * @returns the rows; the caller states their shape
  * @throws PostgresError when a statement fails; the transaction is then rolled back and the connection is clean
  */
@@ -49,7 +57,7 @@ export async function readAsSession<Row>(
 	text: string,
 	parameters: readonly Parameter[] = []
 ): Promise<Row[]> {
-	const [rows] = await inOneTrip(pool, { begin: 'begin read only', role: 'hemvy_tenant', token }, [
+	const [rows] = await inOneTrip(pool, { begin: 'begin read only', role: readerRole(token), token }, [
 		{ text, parameters }
 	]);
 	return rowsOf<Row>(rows);
@@ -63,7 +71,7 @@ export async function readManyAsSession(
 ): Promise<unknown[][]> {
 	const results = await inOneTrip(
 		pool,
-		{ begin: 'begin read only', role: 'hemvy_tenant', token },
+		{ begin: 'begin read only', role: readerRole(token), token },
 		statements
 	);
 	return results.map((rows) => rowsOf<unknown>(rows));
@@ -144,13 +152,18 @@ export async function asRole<Result>(
 	return (result as { done: Result }).done;
 }
 
+/** A plan holds for one role: the same text, prepared for two in turn, would be planned anew each time. */
+const MARKS: Partial<Record<Role, string>> = {
+	hemvy_visitor: '/* visitor */ ',
+	hemvy_program: '/* program */ '
+};
+
 /**
  * One trip; a second one when the rules or tables changed under a statement that the connection had parsed before
  * (the first has then been rolled back).
  */
 async function inOneTrip(pool: Pool, scope: Scope, statements: readonly Statement[]): Promise<unknown[]> {
-	// A plan holds for one role: the same text, prepared for two in turn, would be planned anew each time.
-	const mark = scope.role === 'hemvy_visitor' ? '/* visitor */ ' : '';
+	const mark = MARKS[scope.role] ?? '';
 	const sent = statements.map(({ text, parameters }) => ({
 		text: mark + text,
 		values: parameters.map(textOf)

@@ -2,6 +2,7 @@ import { MEDIUM_FACTS } from '#lib/energy/medium.ts';
 import type { Medium } from '#lib/energy/medium.ts';
 import { FLAG } from '#lib/energy/quality.ts';
 import type { Point, Usage } from '#lib/energy/series.ts';
+import type { WaterUnit } from '#lib/i18n/water.ts';
 import { blocksOf, silentRuns, spreadRuns } from './runs.ts';
 import { spotKey, spotsOf } from './slots.ts';
 import type { Spot } from './slots.ts';
@@ -89,10 +90,10 @@ function stateOf(points: readonly Point[], usage: Usage): SlotState {
 	return latest !== null && first.end > latest && usage.now - latest < DELAY ? 'awaited' : 'absent';
 }
 
-/** Brings a usage page's series onto one time axis, in the unit that people read. */
-export function frameOf(usage: Usage): Frame {
+/** Brings a usage page's series onto one time axis, in the unit that people read. @param water the unit that is wanted */
+export function frameOf(usage: Usage, water?: WaterUnit): Frame {
 	const zone = usage.home.timeZone;
-	const unit = shownUnit(usage);
+	const unit = shownUnit(usage, water);
 	const scale = (value: number | null) => (value === null ? null : value * unit.factor);
 	const starts = usage.series.flatMap((s) => s.points.map((p) => p.start));
 	const spots = spotsOf(usage.resolution, usage.period, zone, starts);

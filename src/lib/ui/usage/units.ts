@@ -1,28 +1,36 @@
 import type { Usage } from '#lib/energy/series.ts';
 import { formatNumber } from '#lib/i18n/formats.ts';
 import type { Language } from '#lib/i18n/formats.ts';
+import { shownWater, type WaterUnit } from '#lib/i18n/water.ts';
 
 /** The unit that people read, and how to get there from the series' own. */
 export interface ShownUnit {
 	readonly name: 'l' | 'm³' | 'kWh' | '°C';
 	/** Shown = stored × factor. */
 	readonly factor: number;
+	/** Somebody wants just this one: totals are not told in another. */
+	readonly isChosen?: true;
 }
 
-/** Water in litres by hour and day, in m³ by month and year once a bar reaches one; the rest as metered. */
-export function shownUnit(usage: Pick<Usage, 'subject' | 'resolution' | 'series'>): ShownUnit {
+/** Water as chosen, else in litres by hour and day, in m³ by month and year once a bar reaches one; the rest as metered. */
+export function shownUnit(
+	usage: Pick<Usage, 'subject' | 'resolution' | 'series'>,
+	water: WaterUnit = 'fitting'
+): ShownUnit {
 	if (usage.subject === 'temperature') return { name: '°C', factor: 1 };
 	if (usage.subject === 'electricity') return { name: 'kWh', factor: 1 };
+	if (water !== 'fitting') return { ...shownWater(0, water), isChosen: true };
 	const coarse = usage.resolution === 'month' || usage.resolution === 'year';
-	const large = usage.series.some((s) => s.points.some((p) => (p.amount ?? 0) >= 1));
-	return coarse && large ? { name: 'm³', factor: 1 } : { name: 'l', factor: 1000 };
+	const amounts = usage.series.flatMap((s) => s.points.map((p) => p.amount ?? 0));
+	return shownWater(coarse ? Math.max(0, ...amounts) : 0);
 }
 
-/** Decimals worth reading: about three figures, never more than two decimals, none for whole litres. */
+/** Decimals worth reading: about three figures, two decimals at most (three below a tenth of a m³), none for whole litres. */
 export function decimalsFor(value: number, unit: ShownUnit['name']): number {
 	const size = Math.abs(value);
 	if (unit === '°C') return 1;
 	if (unit === 'l') return size > 0 && size < 10 && !Number.isInteger(Math.round(size * 1000) / 1000) ? 1 : 0;
+	if (unit === 'm³' && size > 0 && size < 0.1) return 3;
 	return size < 10 ? 2 : size < 100 ? 1 : 0;
 }
 
@@ -33,7 +41,12 @@ export function formatAmount(value: number, unit: ShownUnit['name'], language: L
 	return formatNumber(value, language, decimals, least);
 }
 
-/** A total in the unit that fits its size: water of 1 000 l and more is said in m³. */
-export function fitTotal(value: number, unit: ShownUnit['name']): { value: number; unit: ShownUnit['name'] } {
-	return unit === 'l' && Math.abs(value) >= 1000 ? { value: value / 1000, unit: 'm³' } : { value, unit };
+/** A total in the unit that fits its size: water of 1 000 l and more is said in m³, unless litres are chosen. */
+export function fitTotal(
+	value: number,
+	{ name: unit, isChosen }: Pick<ShownUnit, 'name' | 'isChosen'>
+): { value: number; unit: ShownUnit['name'] } {
+	return unit === 'l' && isChosen !== true && Math.abs(value) >= 1000
+		? { value: value / 1000, unit: 'm³' }
+		: { value, unit };
 }

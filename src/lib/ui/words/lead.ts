@@ -74,14 +74,14 @@ function amountLead(frame: Frame, language: Language): Lead {
 	const { usage, unit } = frame;
 	const locale = { locale: language };
 	const say = (value: number) => {
-		const fit = fitTotal(value * unit.factor, unit.name);
+		const fit = fitTotal(value * unit.factor, unit);
 		return amountWords(fit.value, fit.unit, language);
 	};
 	const sum = totalOf(usage, ['cold_water', 'hot_water', 'electricity']);
 	// The unit is said once, unless the parts are so much smaller that theirs is another.
 	const sayAfter = (value: number) => {
-		const fit = fitTotal(value * unit.factor, unit.name);
-		const same = fit.unit === fitTotal(sum * unit.factor, unit.name).unit;
+		const fit = fitTotal(value * unit.factor, unit);
+		const same = fit.unit === fitTotal(sum * unit.factor, unit).unit;
 		return same ? formatAmount(fit.value, fit.unit, language) : say(value);
 	};
 	const total = say(sum);

@@ -1,23 +1,20 @@
 import { redirect } from '@sveltejs/kit';
-import { cookieMaxAge, cookieName, isLocale } from '#lib/i18n/messages/runtime.js';
+import { isLocale } from '#lib/i18n/messages/runtime.js';
+import { chooseLanguage } from '#lib/server/accounts/preferences.ts';
+import { setLanguageCookie } from '#portal/server/language-cookie.ts';
 import { portal } from '#portal/server/portal.ts';
 import { safePath } from '#portal/server/viewer.ts';
 import type { RequestHandler } from './$types';
 
-/** Remembers the chosen language and goes back to where it was chosen. Scripts read this cookie too. */
-export const POST: RequestHandler = async ({ request, cookies }) => {
+/** Remembers the chosen language, with the account of whoever is signed in, and goes back to where it was chosen. */
+export const POST: RequestHandler = async ({ request, cookies, locals }) => {
 	const form = await request.formData();
 	const chosen = form.get('language');
 	const back = form.get('back');
 	if (isLocale(chosen)) {
-		const secure = portal().config.secureCookies;
-		cookies.set(cookieName, chosen, {
-			path: '/',
-			maxAge: cookieMaxAge,
-			sameSite: 'lax',
-			httpOnly: false,
-			secure
-		});
+		const { config, pool } = portal();
+		setLanguageCookie(cookies, chosen, config.secureCookies);
+		if (locals.token !== null) await chooseLanguage(pool, locals.token, chosen);
 	}
 	const path = typeof back === 'string' ? back : null;
 	redirect(303, path?.startsWith('/sign-in') ? path : safePath(path));

@@ -1,7 +1,8 @@
 import { fail, redirect } from '@sveltejs/kit';
 import { signIn } from '#lib/server/accounts/sign-in.ts';
 import { readSession } from '#lib/server/accounts/session.ts';
-import { clientAddress } from '#portal/server/address.ts';
+import { setLanguageCookie } from '#portal/server/language-cookie.ts';
+import { placeOf } from '#portal/server/place.ts';
 import { portal, present } from '#portal/server/portal.ts';
 import { credentialsSchema, parse } from '#portal/server/requests.ts';
 import { setSessionCookie } from '#portal/server/session-cookie.ts';
@@ -31,7 +32,7 @@ export const actions: Actions = {
 		const sent = parse(credentialsSchema, fields, { secret: true });
 		if (!sent.ok) return fail(400, { email, problem: 'invalid' as const });
 		const where = {
-			address: clientAddress(request.headers, config.trustedProxies, getClientAddress()),
+			...placeOf({ request, getClientAddress }),
 			now: present(),
 			demo: config.demo
 		};
@@ -41,6 +42,8 @@ export const actions: Actions = {
 			return fail(429, { email, problem: 'limited' as const, retryAfterSeconds: answer.retryAfterS });
 		}
 		setSessionCookie(cookies, answer.token, answer.expires, config.secureCookies);
+		const chosen = (await readSession(pool, answer.token))?.language ?? null;
+		if (chosen !== null) setLanguageCookie(cookies, chosen, config.secureCookies);
 		redirect(303, safePath(url.searchParams.get('next')));
 	}
 };

@@ -1,4 +1,5 @@
-import { index, integer, text } from 'drizzle-orm/pg-core';
+import { sql } from 'drizzle-orm';
+import { index, integer, text, uuid } from 'drizzle-orm/pg-core';
 import { account } from './account.ts';
 import { bytes, instant } from './column.ts';
 import { account as schema } from './schema.ts';
@@ -18,7 +19,16 @@ export const session = schema.table(
 		expires: instant().notNull(),
 		/** When it is over however much it is used; null: never by itself. Only of sessions by the company's provider. */
 		ends: instant(),
+		/** Browser and system, such as 'Firefox, Windows'. */
 		user_agent_words: text(),
+		/** Its name outside, for the list of one's own. */
+		public_id: uuid()
+			.notNull()
+			.default(sql`gen_random_uuid()`),
+		/** When it was used last, to ten minutes; null: not since it was opened. */
+		seen: instant(),
+		/** Where that was: SHA-256 of the account's number and the network's part of the address, never the address. */
+		network_hash: bytes(),
 		/** When this session's second factor was checked; staff rights need it. */
 		second_factor_at: instant()
 	},

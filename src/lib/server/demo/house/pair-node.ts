@@ -91,7 +91,10 @@ async function bindAsTenant({ portalUrl, email }: PairTerms, code: string): Prom
 			[email]
 		);
 		if (account === undefined) return 'no_account';
-		const { token } = await openSession(portal, account.account_id, Math.floor(Date.now() / 1000));
+		const { token } = await openSession(portal, account.account_id, {
+			now: Math.floor(Date.now() / 1000),
+			device: null
+		});
 		try {
 			return await bindToHome(portal, token, code);
 		} finally {

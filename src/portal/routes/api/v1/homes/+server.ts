@@ -1,9 +1,8 @@
 import { isoWithOffset } from '#lib/energy/calendar.ts';
 import { readHomes } from '#lib/server/consumption/read-homes.ts';
 import { json } from '#portal/server/json.ts';
-import { readSession } from '#lib/server/accounts/session.ts';
 import { problem } from '#portal/server/problem.ts';
-import { interfaceReader, keep } from '#portal/server/viewer.ts';
+import { interfaceReader, isKnown, keep } from '#portal/server/viewer.ts';
 import type { RequestHandler } from './$types';
 
 /** The homes of whoever asks, newest first. */
@@ -12,7 +11,7 @@ export const GET: RequestHandler = async (event) => {
 	if (reader instanceof Response) return reader;
 	const homes = await readHomes(reader);
 	// Somebody signed in may well have no home: only then is it worth asking who this is.
-	if (homes.length === 0 && (await readSession(reader.pool, reader.token)) === null) {
+	if (homes.length === 0 && !(await isKnown(reader))) {
 		return problem('not_signed_in');
 	}
 	keep(reader);

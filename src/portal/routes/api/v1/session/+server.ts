@@ -1,6 +1,6 @@
 import { closeSession, readSession } from '#lib/server/accounts/session.ts';
 import { signIn } from '#lib/server/accounts/sign-in.ts';
-import { clientAddress } from '#portal/server/address.ts';
+import { placeOf } from '#portal/server/place.ts';
 import { portal, present } from '#portal/server/portal.ts';
 import { problem } from '#portal/server/problem.ts';
 import { credentialsSchema, parse } from '#portal/server/requests.ts';
@@ -21,7 +21,7 @@ export const POST: RequestHandler = async ({ request, cookies, getClientAddress 
 	const sent = parse(credentialsSchema, body, { secret: true });
 	if (!sent.ok) return problem('bad_body', sent.detail);
 	const where = {
-		address: clientAddress(request.headers, config.trustedProxies, getClientAddress()),
+		...placeOf({ request, getClientAddress }),
 		now: present(),
 		demo: config.demo
 	};

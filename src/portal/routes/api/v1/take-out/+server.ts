@@ -1,3 +1,4 @@
+import { isAccessToken } from '#lib/server/accounts/access-token.ts';
 import { problem } from '#portal/server/problem.ts';
 import { takeOutAnswer } from '#portal/server/take-out.ts';
 import { interfaceReader, keep, notFound } from '#portal/server/viewer.ts';
@@ -7,6 +8,8 @@ import type { RequestHandler } from './$types';
 export const GET: RequestHandler = async (event) => {
 	const reader = interfaceReader(event);
 	if (reader instanceof Response) return reader;
+	// Everything is more than any token is for.
+	if (isAccessToken(reader.token)) return notFound(reader);
 	const answer = await takeOutAnswer(reader, event.locals.language);
 	if (answer === 'nothing') return notFound(reader);
 	if (answer === 'busy')

@@ -1,3 +1,4 @@
+import { isAccessToken } from '#lib/server/accounts/access-token.ts';
 import { readTrace } from '#lib/server/consumption/read-trace.ts';
 import { traceJson } from '#lib/server/consumption/trace-json.ts';
 import { json } from '#portal/server/json.ts';
@@ -18,6 +19,10 @@ export const GET: RequestHandler = async (event) => {
 	if (!start.ok) return problem('bad_parameter', start.detail);
 	const question = { home, media: [medium.value], start: start.value };
 	const answer = isHomeId(home) ? await readTrace(reader, question) : null;
+	const isProgram = isAccessToken(reader.token);
+	// What a token is not for is answered like what is not there.
+	if (isProgram && answer?.kind === 'off' && answer.off[0]?.reason === 'not_yours') return notFound(reader);
+	if (isProgram && answer?.kind === 'trace' && answer.trace.meters.length === 0) return notFound(reader);
 	if (answer?.kind === 'off') return resolutionOff(home, 'hour', answer.off[0]);
 	if (answer?.kind !== 'trace') return notFound(reader);
 	keep(reader);
