@@ -6,8 +6,8 @@ import { versionOf, type ShownKey } from './shown-to.ts';
 export const HELD_MOST_MS = 25_000;
 /** Where nobody tells of changes: less than the five seconds within which a display has to know. */
 const ASKED_AGAIN_MS = 3000;
-/** Held at a time in one process; whoever comes beyond that is answered at once. */
-const QUESTIONS_MOST = 5000;
+/** Held at a time in one process: when all of their homes change in one moment, the last hears of it after 3 s. */
+const QUESTIONS_MOST = 2000;
 /** An end that has come by this clock may be about to come by the database's. */
 const SOON_MS = 250;
 
