@@ -8,7 +8,11 @@ const isKioskOnly =
 
 export default defineConfig({
 	testMatch: '**/*.spec.ts',
-	globalSetup: [...(isKioskOnly ? [] : ['./tests/portal/product.ts']), './tests/kiosk/built.ts'],
+	globalSetup: [
+		'./tests/fixtures/own-folder.ts',
+		...(isKioskOnly ? [] : ['./tests/portal/product.ts']),
+		'./tests/kiosk/built.ts'
+	],
 	outputDir: 'test-results',
 	fullyParallel: true,
 	workers: 2,

@@ -2,8 +2,9 @@ import { defineConfig } from 'vitest/config';
 
 /** Files that share one PostgreSQL of their project's: one after the other. */
 const onPostgres = {
-	globalSetup: ['tests/database/server.ts'],
+	globalSetup: ['tests/fixtures/own-folder.ts', 'tests/database/server.ts'],
 	fileParallelism: false,
+	isolate: false,
 	testTimeout: 60_000,
 	hookTimeout: 120_000
 };
@@ -15,6 +16,8 @@ export default defineConfig({
 				extends: true,
 				test: {
 					name: 'unit',
+					isolate: false,
+					globalSetup: ['tests/fixtures/own-folder.ts'],
 					// lint may run beside it
 					testTimeout: 30_000,
 					include: ['src/**/*.test.ts', 'tests/arrows/**/*.test.ts', 'tests/docs/**/*.test.ts']
@@ -37,9 +40,9 @@ export default defineConfig({
 				test: {
 					name: 'node',
 					include: ['tests/node/**/*.test.ts', 'tests/chaos/**/*.test.ts'],
-					globalSetup: ['tests/fixtures/built-apps.ts'],
+					globalSetup: ['tests/fixtures/own-folder.ts', 'tests/fixtures/built-apps.ts'],
 					// they wait most of the time; each takes free ports and folders of its own
-					maxWorkers: 2,
+					maxWorkers: 3,
 					testTimeout: 60_000,
 					hookTimeout: 120_000
 				}

@@ -1,4 +1,7 @@
+import { forgetAttacks, sumAttacks } from './attacks.ts';
+import { ownTemporaryFolder } from './fixtures/own-folder.ts';
 import { chromiumForTests } from './portal/chromium.ts';
+import startProduct from './portal/product.ts';
 import { check, command, playwright, vitest, type Counts, type Step } from './steps.ts';
 
 /** Each app right after its own sync: both write the same `$app/types`. */
@@ -9,53 +12,95 @@ const appTypes = (app: 'portal' | 'kiosk'): (() => Promise<boolean>)[] => [
 
 const build = (): (() => Promise<boolean>) => command('node', ['src/cli/run.js', 'build']);
 
+/** The product, started while other steps run; the browser step's own set-up starts one where none is. */
+const started: { stop: () => Promise<void> } = { stop: () => Promise.resolve() };
+const product: Step = {
+	name: 'product',
+	async run() {
+		try {
+			started.stop = await startProduct();
+			return { passed: 0, failed: 0, skipped: 0 };
+		} catch (error) {
+			console.error(error);
+			return { passed: 0, failed: 1, skipped: 0 };
+		}
+	}
+};
+
 /**
- * Everything that has to hold, in order; what later steps need is made by earlier ones. Steps in one bracket go
- * together: they touch nothing of each other's, and mostly wait or leave a core idle.
+ * Everything that has to hold. The groups come one after another, for what later ones need is made by earlier ones. The
+ * rows of a group go side by side, the steps of a row in order: beside each other only what touches nothing of each
+ * other's, and together what keeps two cores busy. What syncs or builds an app (`$app/types`, the texts) is in one row.
  */
-const STEPS: readonly (readonly Step[])[] = [
+const GROUPS: readonly (readonly (readonly Step[])[])[] = [
 	[
-		check(
-			'texts',
-			command('paraglide-js', [
-				'compile',
-				'--project',
-				'./src/lib/i18n/project.inlang',
-				'--outdir',
-				'./src/lib/i18n/messages'
-			])
-		)
+		[
+			check(
+				'texts',
+				command('paraglide-js', [
+					'compile',
+					'--project',
+					'./src/lib/i18n/project.inlang',
+					'--outdir',
+					'./src/lib/i18n/messages'
+				])
+			)
+		]
 	],
+	[[check('build', build())], [check('format', command('prettier', ['--check', '--log-level=warn', '.']))]],
 	[
-		check('format', command('prettier', ['--check', '--log-level=warn', '.'])),
-		check('portal-types', ...appTypes('portal'))
+		[
+			check('portal-types', ...appTypes('portal')),
+			check('kiosk-types', ...appTypes('kiosk')),
+			check('types', command('tsc', ['-p', '.'])),
+			check('lint', command('eslint', ['.', '--max-warnings=0']))
+		],
+		[vitest('unit', ['unit']), vitest('privacy', ['privacy']), product],
+		[vitest('node', ['node']), vitest('database', ['database'])]
 	],
-	[check('kiosk-types', ...appTypes('kiosk'))],
-	[check('types', command('tsc', ['-p', '.']))],
-	[check('lint', command('eslint', ['.', '--max-warnings=0'])), vitest('unit', ['unit'])],
-	[check('build', build())],
-	[vitest('node', ['node']), vitest('database', ['database']), vitest('privacy', ['privacy'])],
-	[playwright('browser', () => ({ CHROMIUM_PATH: chromiumForTests() }))]
+	[[playwright('browser', () => ({ CHROMIUM_PATH: chromiumForTests() }))]]
 ];
 
 const wanted = process.argv.slice(2);
-const unknown = wanted.filter((word) => !STEPS.flat().some(({ name }) => name === word));
+const all = GROUPS.flat(2);
+const unknown = wanted.filter((word) => !all.some(({ name }) => name === word));
 if (unknown.length > 0) {
-	console.error(`There is no step ${unknown.join(', ')}. Steps: ${names(STEPS.flat()).join(' ')}`);
+	console.error(`There is no step ${unknown.join(', ')}. Steps: ${names(all).join(' ')}`);
 	process.exit(1);
 }
+const isWanted = ({ name }: Step): boolean => wanted.length === 0 || wanted.includes(name);
+
+// a run that is stopped takes the product and the temporary folder away, too
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
+	process.once(signal, () => void started.stop().finally(() => process.exit(1)));
+ownTemporaryFolder();
+forgetAttacks();
 
 const sum: Counts = { passed: 0, failed: 0, skipped: 0 };
 const lines: string[] = [];
-for (const all of STEPS) {
-	const steps = all.filter(({ name }) => wanted.length === 0 || wanted.includes(name));
-	if (steps.length === 0) continue;
-	const title = names(steps).join(', ');
+for (const group of GROUPS) {
+	const rows = group.map((row) => row.filter(isWanted)).filter((row) => row.length > 0);
+	if (rows.length === 0) continue;
+	const title = rows.map((row) => names(row).join(' → ')).join(' ‖ ');
 	console.log(`\n── ${title} ${'─'.repeat(Math.max(0, 60 - title.length))}`);
-	await Promise.all(steps.map(runStep));
+	await Promise.all(rows.map(runRow));
 }
-console.log(`\n${lines.join('\n')}\n\n${said(sum)}`);
-process.exitCode = sum.failed === 0 ? 0 : 1;
+await started.stop();
+const attacks = sumAttacks();
+// attacks are made by the privacy tests, and none of them may come through
+if (
+	attacks.tried !== attacks.refused ||
+	(all.filter(isWanted).some(({ name }) => name === 'privacy') && attacks.tried === 0)
+)
+	sum.failed += 1;
+console.log(`\n${lines.join('\n')}\n`);
+if (attacks.tried > 0) console.log(`${attacks.words}\n`);
+console.log(said(sum));
+process.exit(sum.failed === 0 ? 0 : 1);
+
+async function runRow(row: readonly Step[]): Promise<void> {
+	for (const step of row) await runStep(step);
+}
 
 async function runStep(step: Step): Promise<void> {
 	const began = performance.now();

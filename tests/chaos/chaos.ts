@@ -2,6 +2,7 @@
  * `npm run chaos [rounds] [own|mosquitto] [seed]`: kills node, broker, portal and PostgreSQL at random, then holds what
  * the centre has against what the meters said. The exit code says whether every hour is there, once, and right.
  */
+import { ownTemporaryFolder } from '../fixtures/own-folder.ts';
 import { mosquittoProgram } from '../node/mosquitto.ts';
 import { isEqual } from './centre.ts';
 import { runChaos, type Figures } from './run.ts';
@@ -9,6 +10,7 @@ import { runChaos, type Figures } from './run.ts';
 const [rounds = '50', wanted = 'both', seed = String(Date.now() % 1_000_000)] = process.argv.slice(2);
 const kinds =
 	wanted === 'both' ? (['mosquitto', 'own'] as const) : ([wanted as 'own' | 'mosquitto'] as const);
+ownTemporaryFolder();
 let isGood = true;
 for (const broker of kinds) {
 	if (broker === 'mosquitto' && mosquittoProgram() === null) continue;

@@ -7,6 +7,7 @@ import { ensureBuild } from '../../src/cli/app-build.ts';
 import { bootstrap, urlFor } from '#lib/server/db/bootstrap.ts';
 import { freePort } from '#lib/server/db/embedded.ts';
 import { migrate } from '#lib/server/db/migrate.ts';
+import { BUILD_LOGS } from '../fixtures/build-logs.ts';
 import { holderOf } from '../fixtures/holder.ts';
 import { makeHome } from '../fixtures/home.ts';
 import { mosquittoProgram } from '../node/mosquitto.ts';
@@ -53,7 +54,7 @@ export interface Figures {
 
 /** A home, a gateway and a centre of real processes that are killed at random, and what is at the centre in the end. */
 export async function runChaos(options: ChaosOptions): Promise<Figures> {
-	await ensureBuild('portal', path.join(tmpdir(), 'hemvy-test-builds'));
+	await ensureBuild('portal', BUILD_LOGS);
 	const dir = mkdtempSync(path.join(tmpdir(), 'hemvy-chaos-'));
 	chmodSync(dir, 0o755);
 	const ending: (() => unknown)[] = [

@@ -1,8 +1,7 @@
-import { tmpdir } from 'node:os';
-import path from 'node:path';
 import { ensureBuild } from '../../src/cli/app-build.ts';
+import { BUILD_LOGS } from '../fixtures/build-logs.ts';
 
 /** Builds the wall display once, before tests in several processes start it. */
 export default async function build(): Promise<void> {
-	await ensureBuild('kiosk', path.join(tmpdir(), 'hemvy-test-builds'));
+	await ensureBuild('kiosk', BUILD_LOGS);
 }

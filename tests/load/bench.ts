@@ -3,6 +3,7 @@
  * What is asked of each ratio stands beside it; the exit code says whether all were met.
  * `npm run bench -- display` runs one part, `-- portal display` those two, and without a name all of them run.
  */
+import { ownTemporaryFolder } from '../fixtures/own-folder.ts';
 import { printTable, type Measure } from './table.ts';
 
 /** Each part measures by itself and cleans up behind itself. */
@@ -22,6 +23,7 @@ if (unknown.length > 0) {
 	);
 	process.exit(2);
 }
+ownTemporaryFolder();
 const measures: Measure[] = [];
 for (const [name, run] of Object.entries(PARTS)) {
 	if (asked.length === 0 || asked.includes(name)) measures.push(...(await run()));

@@ -14,22 +14,27 @@ export interface Measure {
 const figure = (value: number) =>
 	value >= 100 ? Math.round(value).toLocaleString('en') : value.toPrecision(3);
 
+const askedOf = (least?: number, most?: number): string => {
+	if (least === undefined) return most === undefined ? '' : `≤ ${most}`;
+	if (most === undefined) return `≥ ${least}`;
+	return least === most ? `= ${most}` : `${least} to ${most}`;
+};
+
 /** Prints the table; answers whether every line keeps to what is asked. */
 export function printTable(measures: readonly Measure[]): boolean {
 	console.log(`\nRounds in turn, Node ${process.version}\n`);
 	const rows = measures.map(({ name, ours, floor, unit, most, least }) => {
 		const ratio = ours / floor;
 		const kept = (most === undefined || ratio <= most) && (least === undefined || ratio >= least);
-		const isAsked = most !== undefined || least !== undefined;
-		const asked = most === undefined ? `≥ ${least ?? '?'}` : most === least ? `= ${most}` : `≤ ${most}`;
+		const asked = askedOf(least, most);
 		return {
 			cells: [
 				name,
 				`${figure(ours)} ${unit}`.trim(),
 				`${figure(floor)} ${unit}`.trim(),
 				ratio.toFixed(2),
-				isAsked ? asked : '',
-				isAsked ? (kept ? 'yes' : 'NO') : ''
+				asked,
+				asked === '' ? '' : kept ? 'yes' : 'NO'
 			],
 			kept
 		};

@@ -7,6 +7,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ensureBuild } from '../../src/cli/app-build.ts';
 import { freePort } from '../../src/lib/server/db/embedded.ts';
+import { BUILD_LOGS } from '../fixtures/build-logs.ts';
 import { readBuiltApp, withDependencies, type BuiltApp } from '../fixtures/built-app.ts';
 
 const ROOT = path.resolve(import.meta.dirname, '../..');
@@ -15,7 +16,7 @@ let kiosk: BuiltApp;
 let portal: BuiltApp;
 
 beforeAll(async () => {
-	const logs = path.join(tmpdir(), 'hemvy-test-builds');
+	const logs = BUILD_LOGS;
 	await ensureBuild('kiosk', logs);
 	await ensureBuild('portal', logs);
 	kiosk = readBuiltApp('kiosk');

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { ensureBuild } from '../../src/cli/app-build.ts';
+import { BUILD_LOGS } from '../fixtures/build-logs.ts';
 import { freePort } from './fresh-node.ts';
 
 const ROOT = path.resolve(import.meta.dirname, '../..');
@@ -11,7 +12,7 @@ const folder = mkdtempSync(path.join(tmpdir(), 'hemvy-alone-'));
 const running = new Set<() => Promise<unknown>>();
 
 beforeAll(async () => {
-	await ensureBuild('kiosk', path.join(tmpdir(), 'hemvy-test-builds'));
+	await ensureBuild('kiosk', BUILD_LOGS);
 });
 afterEach(async () => {
 	for (const stop of running) await stop();

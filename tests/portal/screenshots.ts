@@ -8,10 +8,12 @@ import path from 'node:path';
 import { chromium, type Browser, type BrowserContext, type Page } from '@playwright/test';
 import { addDays, addMonths, civilDay, dayStart, firstOfMonth } from '#lib/energy/calendar.ts';
 import { demoPassword } from '#lib/server/demo/demo-accounts.ts';
+import { ownTemporaryFolder } from '../fixtures/own-folder.ts';
 import { chromiumForTests } from './chromium.ts';
 import { takeWall } from './wall-pictures.ts';
 import startProduct from './product.ts';
 
+ownTemporaryFolder();
 const FOLDER = path.resolve(import.meta.dirname, '../../docs/screenshots');
 const MOST_BYTES = 150_000;
 

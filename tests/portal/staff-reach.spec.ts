@@ -1,5 +1,5 @@
-import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
+import { faults } from '../fixtures/faults.ts';
 import { expectNoSidewaysScroll } from '../fixtures/sideways.ts';
 import { answer, ask, findHome, openCase } from './staff-walk.ts';
 import { expect, test, type Staff } from './visitor.ts';
@@ -9,15 +9,9 @@ test.use({ account: null });
 /** A home with one holder, shafts@. */
 const SINGLE = 'GF-K14-1004-1';
 
-/** What axe finds in the page that is open, in light and dark, in words; it fits a phone and a desk. */
-async function faults(page: Page): Promise<string[]> {
-	const found: string[] = [];
-	for (const colorScheme of ['light', 'dark'] as const) {
-		await page.emulateMedia({ colorScheme });
-		const { violations } = await new AxeBuilder({ page }).setLegacyMode(true).analyze();
-		for (const { id, nodes } of violations)
-			found.push(...nodes.map(({ html }) => `${colorScheme} ${id}: ${html.slice(0, 120)}`));
-	}
+/** What axe finds in the page that is open, in words; it fits a phone and a desk. */
+async function faultsAtAll(page: Page): Promise<string[]> {
+	const found = await faults(page);
 	for (const width of [390, 1280]) {
 		await page.setViewportSize({ width, height: 800 });
 		await expectNoSidewaysScroll(page);
@@ -40,7 +34,7 @@ for (const [account, address] of PAGES) {
 	test(`nothing is wrong with ${address} of ${account}`, async ({ page, session }) => {
 		await page.context().addCookies((await session(account)).storage.cookies);
 		expect((await page.goto(address))?.status()).toBe(200);
-		expect(await faults(page)).toEqual([]);
+		expect(await faultsAtAll(page)).toEqual([]);
 	});
 }
 
@@ -54,7 +48,7 @@ test('nothing is wrong with a home’s consents and household, all that folds op
 	for (const heading of ['Lägg in ett samtycke på papper', 'Vem som får arbeta med hemmet']) {
 		await expect(page.getByRole('heading', { name: heading })).toBeVisible();
 		for (const folded of await page.locator('main summary').all()) await folded.click();
-		expect(await faults(page)).toEqual([]);
+		expect(await faultsAtAll(page)).toEqual([]);
 		await page.getByRole('link', { name: 'Hushållet' }).click();
 	}
 });
@@ -68,14 +62,14 @@ test('nothing is wrong with a bill, nor where a code is asked for', async ({ pag
 		.first()
 		.click();
 	await expect(page.getByRole('table')).toBeVisible();
-	expect(await faults(page)).toEqual([]);
+	expect(await faultsAtAll(page)).toEqual([]);
 	const data = { email: 'auditor@demo.hemvy', password: 'demo-auditor' };
 	expect((await request.post('/api/v1/session', { data })).status()).toBe(200);
 	await page.context().clearCookies();
 	await page.context().addCookies((await request.storageState()).cookies);
 	await page.goto('/staff/log');
 	await expect(page.getByRole('heading', { level: 1 })).toHaveText('Bekräfta att det är du');
-	expect(await faults(page)).toEqual([]);
+	expect(await faultsAtAll(page)).toEqual([]);
 });
 
 test('nothing is wrong with a case: new, asked for, answered, and its home’s usage', async ({
@@ -89,13 +83,13 @@ test('nothing is wrong with a case: new, asked for, answered, and its home’s u
 	if (home === undefined) throw new Error('shafts@ has no home');
 	await page.context().addCookies((await session('cases')).storage.cookies);
 	const { reference, address } = await openCase(page, SINGLE);
-	expect(await faults(page)).toEqual([]);
+	expect(await faultsAtAll(page)).toEqual([]);
 	await ask(page);
 	const tenant = await browser.newContext({ storageState: shafts.storage, locale: 'sv-SE' });
 	await answer(await tenant.newPage(), home.id, reference, 'Ja, det får ni läsa');
 	await page.goto(address);
 	await page.getByRole('link', { name: 'Vatten, dagar' }).click();
 	await expect(page.locator('.stage.taken')).toBeAttached();
-	expect(await faults(page)).toEqual([]);
+	expect(await faultsAtAll(page)).toEqual([]);
 	await tenant.close();
 });

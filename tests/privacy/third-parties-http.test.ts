@@ -58,7 +58,8 @@ async function invited(fields: [string, string][] = []): Promise<{ path: string;
 	const text = await answer.text();
 	return {
 		path: /\/invitation\/[a-z2-9]{24}/.exec(text)?.[0] ?? '',
-		code: /\b[0-9A-Z]{4}-[0-9A-Z]{4}\b/.exec(text)?.[0] ?? ''
+		// no part of an id
+		code: /(?<![\w-])[0-9A-Z]{4}-[0-9A-Z]{4}(?![\w-])/.exec(text)?.[0] ?? ''
 	};
 }
 
