@@ -2,7 +2,7 @@ import { forgetAttacks, sumAttacks } from './attacks.ts';
 import { ownTemporaryFolder } from './fixtures/own-folder.ts';
 import { chromiumForTests } from './portal/chromium.ts';
 import startProduct from './portal/product.ts';
-import { check, command, playwright, vitest, type Counts, type Step } from './steps.ts';
+import { check, command, playwright, stopPrograms, vitest, type Counts, type Step } from './steps.ts';
 
 /** Each app right after its own sync: both write the same `$app/types`. */
 const appTypes = (app: 'portal' | 'kiosk'): (() => Promise<boolean>)[] => [
@@ -70,9 +70,12 @@ if (unknown.length > 0) {
 }
 const isWanted = ({ name }: Step): boolean => wanted.length === 0 || wanted.includes(name);
 
-// a run that is stopped takes the product and the temporary folder away, too
+// a run that is stopped ends what it started, and takes its temporary folder away
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
-	process.once(signal, () => void started.stop().finally(() => process.exit(1)));
+	process.once(signal, () => {
+		stopPrograms();
+		void started.stop().finally(() => process.exit(1));
+	});
 ownTemporaryFolder();
 forgetAttacks();
 

@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process';
+import { spawn, type ChildProcess } from 'node:child_process';
 import { mkdirSync, readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
 
@@ -19,6 +19,13 @@ const ROOT = path.resolve(import.meta.dirname, '..');
 const REPORTS = path.join(ROOT, 'reports');
 const BIN = path.join(ROOT, 'node_modules/.bin');
 
+const running = new Set<ChildProcess>();
+
+/** Ends the programs that steps have started: for a run that is stopped itself. */
+export function stopPrograms(): void {
+	for (const child of running) child.kill('SIGTERM');
+}
+
 /** Runs a program of node_modules/.bin with its words on the terminal. @returns whether it ended well */
 function run(
 	program: string,
@@ -31,11 +38,14 @@ function run(
 			env: { ...process.env, ...environment },
 			stdio: ['ignore', 'inherit', 'inherit']
 		});
+		running.add(child);
 		child.on('error', (error) => {
+			running.delete(child);
 			console.error(`${program} did not start: ${error.message}`);
 			resolve(false);
 		});
 		child.on('close', (code) => {
+			running.delete(child);
 			resolve(code === 0);
 		});
 	});
