@@ -1,4 +1,4 @@
-import { rmSync } from 'node:fs';
+import AxeBuilder from '@axe-core/playwright';
 import { expect, test as base, type Page } from '@playwright/test';
 import { startKiosk, type RunningKiosk } from '../fixtures/kiosk.ts';
 
@@ -15,8 +15,7 @@ export const test = base.extend<Home & { env: Readonly<Record<string, string>> }
 	kiosk: async ({ env }, use) => {
 		const kiosk = await startKiosk({ env });
 		await use(kiosk);
-		await kiosk.kill();
-		rmSync(kiosk.dataDir, { recursive: true, force: true });
+		await kiosk.stop();
 	},
 	baseURL: async ({ kiosk }, use) => {
 		await use(kiosk.url);
@@ -24,7 +23,6 @@ export const test = base.extend<Home & { env: Readonly<Record<string, string>> }
 });
 
 export { expect };
-export { faults } from '../fixtures/faults.ts';
 
 /** Goes in behind the PIN. */
 export async function enter(page: Page, pin = PIN, url = ''): Promise<void> {
@@ -57,6 +55,18 @@ export async function speak(kiosk: RunningKiosk, drawnM3 = 0): Promise<void> {
 		battery: 87,
 		linkquality: 90
 	});
+}
+
+/** Everything that axe finds, light and dark, in words. */
+export async function faults(page: Page): Promise<string[]> {
+	const axe = () => new AxeBuilder({ page }).setLegacyMode(true);
+	const light = await axe().analyze();
+	await page.emulateMedia({ colorScheme: 'dark' });
+	const dark = await axe().withRules(['color-contrast', 'link-in-text-block']).analyze();
+	await page.emulateMedia({ colorScheme: 'light' });
+	return [...light.violations, ...dark.violations].flatMap(({ id, nodes }) =>
+		nodes.map(({ html }) => `${id}: ${html.slice(0, 120)}`)
+	);
 }
 
 /** The setup as its file has it. */
