@@ -13,6 +13,7 @@ test('after signing out nothing of the home is left in the browser: back button,
 	});
 	await page.goto('/sign-in');
 	await signIn(page, 'tenant');
+	await page.getByRole('link', { name: 'Förbrukning', exact: true }).click();
 	await expect(page).toHaveURL(/\/usage\//);
 	await taken(page);
 	const usage = page.url();

@@ -39,8 +39,8 @@ for (const scripts of [true, false]) {
 		test('a display is added by its code and taken away again', async ({ page, home, request }) => {
 			const name = `Köket ${Date.now()}`;
 			const { code, ticket } = await begin(request, name);
-			await page.goto(`/homes/${home.id}/usage`);
-			await page.getByRole('link', { name: 'Väggdisplay' }).click();
+			await page.goto(`/homes/${home.id}/my-data`);
+			await page.getByRole('link', { name: 'Hemmets displayer' }).click();
 			await page.getByLabel('Koden på displayen').fill(code.toLowerCase().replace('-', ' '));
 			await page.getByRole('button', { name: 'Lägg till' }).click();
 			await expect(page.getByRole('status')).toContainText('Koden stämmer.');

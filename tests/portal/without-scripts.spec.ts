@@ -50,8 +50,9 @@ test.describe('signed out', () => {
 	test('without scripts one signs in and changes language', async ({ page }) => {
 		await page.goto('/');
 		await signIn(page, 'tenant');
-		await expect(page.getByRole('figure')).toBeVisible();
+		await expect(page.getByRole('heading', { level: 1 })).toContainText('har hittills kostat');
 		await page.getByRole('button', { name: 'English' }).click();
+		await page.getByRole('link', { name: 'Usage', exact: true }).click();
 		await expect(page.getByRole('link', { name: 'Months' })).toBeVisible();
 		await page.getByRole('button', { name: 'Sign out' }).click();
 		await expect(page.getByRole('heading', { name: 'Sign in' })).toBeVisible();

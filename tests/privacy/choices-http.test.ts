@@ -222,8 +222,8 @@ describe('the welcome', () => {
 		expect(text.match(/type="checkbox"/g)).toHaveLength(2 * HOUSEHOLD_MEDIA.length);
 		expect(text).not.toMatch(/checked/);
 		const done = await post(holder, '/welcome', { home: fresh.homeId, answer: 'no', day: 'cold_water' });
-		expect(done.headers.get('location')).toBe(`/homes/${fresh.homeId}/usage`);
-		expect((await get(holder, '/')).headers.get('location')).toBe(`/homes/${fresh.homeId}/usage`);
+		expect(done.headers.get('location')).toBe(`/homes/${fresh.homeId}`);
+		expect((await get(holder, '/')).headers.get('location')).toBe(`/homes/${fresh.homeId}`);
 		expect((await get(holder, series('day', fresh.homeId))).status).toBe(403);
 		expect((await get(holder, '/welcome')).headers.get('location')).toBe('/');
 	});

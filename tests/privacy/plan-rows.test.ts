@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { readChoices } from '../../src/lib/server/consents/read-choices.ts';
 import { readLatestPeriod } from '../../src/lib/server/consumption/latest-period.ts';
 import { openAccess } from '../../src/lib/server/consumption/open-access.ts';
+import { readOverview } from '../../src/lib/server/consumption/overview/read-overview.ts';
 import { readHomes } from '../../src/lib/server/consumption/read-homes.ts';
 import { readSeries } from '../../src/lib/server/consumption/read-series.ts';
 import { readTrace } from '../../src/lib/server/consumption/read-trace.ts';
@@ -201,6 +202,7 @@ async function pages(
 	const start = Date.parse('2026-03-02T01:00:00Z') / 1000;
 	const usage = { home, subject: 'water', resolution: 'day', period: '2026-03', open: null } as const;
 	await note('usage', () => readUsage(reader, usage));
+	await note('the overview', () => readOverview(reader, home));
 	await note('a trace', () => readTrace(reader, { home, media: [...media], start }));
 	await note('homes', () => readHomes(reader));
 	await note('the latest period', () => readLatestPeriod(reader, home));

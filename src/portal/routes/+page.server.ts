@@ -11,22 +11,26 @@ import { pageReader, stillSignedIn } from '#portal/server/viewer.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 /**
- * To the usage of the newest home, by way of the welcome while its days and hours are undecided; staff to what they do here,
+ * To the overview of the home, by way of the welcome while its days and hours are undecided; staff to what they do here,
  * who has been let into a home of others to those.
- * The page itself is for somebody who has neither: another adult of a household, who may hide its hours.
+ * The page itself is for somebody with several homes of the present, who chooses, or with none: another adult of a
+ * household, who may hide its hours.
  */
 export const load: PageServerLoad = async (event) => {
 	const reader = pageReader(event);
 	const { pool, token } = reader;
-	const [[newest], undecided] = await Promise.all([readHomes(reader), readUndecidedHome(pool, token)]);
+	const [homes, undecided] = await Promise.all([readHomes(reader), readUndecidedHome(pool, token)]);
 	if (undecided !== null) redirect(303, '/welcome');
-	if (newest !== undefined) redirect(303, `/homes/${newest.id}/usage`);
+	const present = homes.filter(({ to }) => to === null || to > reader.now);
+	const newest = present[0] ?? homes[0];
+	if (present.length > 1) return { households: [], choices: present };
+	if (newest !== undefined) redirect(303, `/homes/${newest.id}`);
 	const viewer = await readSession(pool, token);
 	if (viewer?.kind === 'staff') redirect(303, '/staff');
 	if (viewer === null) await stillSignedIn(event, reader);
 	const households = await readHouseholds(pool, token);
 	if (households.length === 0 && (await readGivenMandates(reader)).length > 0) redirect(303, '/shared');
-	return { households };
+	return { households, choices: [] };
 };
 
 export const actions: Actions = {

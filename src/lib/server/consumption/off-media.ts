@@ -9,7 +9,8 @@ export interface OffMedium {
 	readonly reason: OffReason;
 }
 
-interface Row {
+/** A row of rights.readable_media: what of a medium of the home may be read. */
+export interface ReadableMedium {
 	medium: Medium;
 	month: boolean;
 	day: boolean;
@@ -30,14 +31,15 @@ export async function readOffMedia(
 ): Promise<OffMedium[]> {
 	if (media.length === 0) return [];
 	const text = 'select * from rights.readable_media($1::uuid)';
-	const rows = await readAsSession<Row>(pool, token, text, [home]);
+	const rows = await readAsSession<ReadableMedium>(pool, token, text, [home]);
 	const column = resolution === 'year' ? 'month' : resolution;
 	return rows
 		.filter((row) => media.includes(row.medium) && !row[column])
 		.map((row) => ({ medium: row.medium, reason: reasonOf(row, column) }));
 }
 
-function reasonOf(row: Row, column: 'month' | 'day' | 'hour'): OffReason {
+/** Why a resolution of a medium is closed. */
+export function reasonOf(row: ReadableMedium, column: 'month' | 'day' | 'hour'): OffReason {
 	if (column === 'hour' && row.is_hidden) return 'hidden';
 	return row.may_choose ? 'not_chosen' : 'not_yours';
 }

@@ -41,14 +41,14 @@ interface TextRow {
 	readonly months: string | null;
 }
 
-/** The home and its meters, asked once for all that follows. */
-const PLACE = `with place as materialized (select * from portal.home_meters h where h.home_id = $1),
+/** The home and its meters, asked once for all that follows: `meter` for packsOf. $1: home, $2: media. */
+export const PLACE = `with place as materialized (select * from portal.home_meters h where h.home_id = $1),
 meter as materialized (select * from place where medium = any($2::text[]))`;
 
-const HOME = `(select json_build_array(time_zone, extract(epoch from from_at)::float8,
+export const HOME = `(select json_build_array(time_zone, extract(epoch from from_at)::float8,
 	extract(epoch from to_at)::float8)::text from place limit 1)`;
 
-const METERS = `(select json_agg(json_build_array(meter_id, medium, scale, extract(epoch from installed)::float8,
+export const METERS = `(select json_agg(json_build_array(meter_id, medium, scale, extract(epoch from installed)::float8,
 	extract(epoch from removed)::float8))::text from meter)`;
 
 /** A list of integers as JSON. By the views' contract no array holds nulls. */
@@ -63,7 +63,7 @@ const SELDOM = `case when p.steps is null and p.flags is null and p.lows is null
  * together as text, because json_build_array looks up how to write each value anew in each row. Asked meter by meter,
  * so that each is found by the whole of its key.
  */
-function packs(
+export function packsOf(
 	view: 'hour_packs' | 'day_packs' | 'month_packs',
 	period: 'day' | 'month' | 'year',
 	where: string
@@ -86,10 +86,10 @@ export function packedStatement(home: string, media: readonly Medium[], sources:
 	const bind = (value: Parameter) => `$${parameters.push(value)}`;
 	const hourRows = (span: DaySpan) => {
 		const bounds = `p.day >= ${bind(span.from)}::date and p.day < ${bind(span.to)}::date`;
-		return packs('hour_packs', 'day', bounds);
+		return packsOf('hour_packs', 'day', bounds);
 	};
 	const rows = (view: 'day_packs' | 'month_packs', period: 'month' | 'year', spans: readonly DaySpan[]) =>
-		packs(view, period, `p.${period} = any(${bind(periodsOf(spans, period))}::date[])`);
+		packsOf(view, period, `p.${period} = any(${bind(periodsOf(spans, period))}::date[])`);
 	const parts = [
 		`${HOME} as home`,
 		`${METERS} as meters`,
@@ -132,7 +132,16 @@ export interface MeterSeries {
 	readonly continues: boolean;
 }
 
-function packOf([, , first, values, steps = null, flags = null, lows = null, highs = null]: PackRow): Pack {
+export function packOf([
+	,
+	,
+	first,
+	values,
+	steps = null,
+	flags = null,
+	lows = null,
+	highs = null
+]: PackRow): Pack {
 	return { first, values, steps, flags, lows, highs };
 }
 

@@ -52,6 +52,6 @@ export const actions: Actions = {
 			await turn(no, resolution, false);
 			await turn(yes, resolution, true);
 		}
-		redirect(303, `/homes/${id}/usage`);
+		redirect(303, `/homes/${id}`);
 	}
 };
