@@ -74,7 +74,7 @@ function costSoFar(known: Known, prices: readonly Price[]): MediumCost {
 	return costOf({
 		medium,
 		span: presentSpan(known),
-		cells: usedCells(points.filter(({ amount }) => amount !== null)),
+		cells: usedCells(points),
 		prices,
 		now: frame.at,
 		zone: frame.zone

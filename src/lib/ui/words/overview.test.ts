@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { priceOf } from '#lib/energy/cost/price.ts';
 import { madeFrame, madeHome, madeParts, type Amounts } from '#lib/energy/overview/made-overview.ts';
 import { overviewOf } from '#lib/energy/overview/overview-of.ts';
+import type { Attention } from '#lib/energy/overview/attention.ts';
 import type { MediumParts } from '#lib/energy/overview/known.ts';
 import type { Medium } from '#lib/energy/medium.ts';
 import { toldOf } from './attention.ts';
@@ -10,9 +11,9 @@ import { figureRows } from './overview-table.ts';
 import { mediumAsides, mediumFigure, mediumSentence } from './overview.ts';
 
 const AT = Date.parse('2026-11-22T13:00+01:00') / 1000;
-const less: Amounts = (day) => (day < '2026-01-01' ? 0.01 : 0.0086);
+const less: Amounts = (day) => (day < '2026-01-01' ? 0.05 : 0.043);
 const prices = new Map<Medium, ReturnType<typeof priceOf>[]>([
-	['hot_water', [priceOf({ from: 0, to: null, perUnit: '60', vat: '0.25', feePerDay: '0' })]]
+	['hot_water', [priceOf({ from: 0, to: null, perUnit: '12', vat: '0.25', feePerDay: '0' })]]
 ]);
 const made = (more: Partial<Parameters<typeof madeParts>[0]> = {}) =>
 	madeParts({ at: AT, since: '2024-10-01', amounts: less, ...more });
@@ -29,7 +30,7 @@ describe('what the overview says', () => {
 		expect(headOf(shown, 'sv')).toEqual({
 			when: 'Vatten, till och med söndag 22 kl. 13',
 			head: 'November har hittills kostat *333 kr*. Det är *54 kr mindre* än samma dagar i fjol.',
-			lead: 'I den här takten slutar november på *omkring 460 kr* (460–460).'
+			lead: 'I den här takten slutar november på *omkring 460 kr* (460–470).'
 		});
 		expect(headOf(shown, 'en').when).toBe('Water, up to Sunday 22 at 13');
 	});
@@ -52,9 +53,9 @@ describe('what the overview says', () => {
 	});
 
 	it('is figures in the unit that fits', () => {
-		expect(hot && mediumFigure(hot, false, 'sv')).toEqual({ value: '4,45', unit: 'm³' });
+		expect(hot && mediumFigure(hot, false, 'sv')).toEqual({ value: '22,2', unit: 'm³' });
 		expect(hot && mediumAsides(hot, false, 'sv')).toMatchObject([
-			{ name: 'I dag', figure: '112 liter', rest: '130 liter i fjol så här dags' },
+			{ name: 'I dag', figure: '559 liter', rest: '650 liter i fjol så här dags' },
 			{ name: 'I år', rest: '14 % mindre än i fjol' }
 		]);
 		expect(figureRows(shown, 'sv').map(({ name, change }) => `${name}: ${change}`)).toEqual([
@@ -76,7 +77,7 @@ describe('what the overview says', () => {
 		const fresh = overview([made({ since: '2026-11-10' })], madeFrame(AT, '2026-11-10'));
 		expect(headOf(fresh, 'sv').lead).toMatch(/Det finns ingen jämförelse än: i fjol bodde ni inte här\.$/);
 		expect(fresh.media.map((each) => mediumSentence(each, fresh, 'sv'))).toEqual([
-			'Omkring *206 liter* om dagen'
+			'Omkring *1,03 m³* om dagen'
 		]);
 		const today = overview([{ ...made(), hours: [], days: [], months: [] }], madeFrame(AT, '2026-11-22'));
 		expect(headOf(today, 'sv').head).toBe('De första värdena är på väg.');
@@ -96,10 +97,15 @@ describe('what needs attention is said', () => {
 	const at = (iso: string) => Date.parse(iso) / 1000;
 
 	it('a leak with since when, how much, and what to do', () => {
-		const leak = {
-			...{ kind: 'leak', medium: 'cold_water', litresPerHour: 11.2, isOver: false, isOlder: false },
-			...{ start: at('2026-11-21T02:00+01:00'), end: AT }
-		} as const;
+		const leak: Attention = {
+			kind: 'leak',
+			medium: 'cold_water',
+			start: at('2026-11-21T02:00+01:00'),
+			end: AT,
+			litresPerHour: 11.2,
+			isOver: false,
+			isOlder: false
+		};
 		const { isUrgent, text, link } = said(leak);
 		expect(isUrgent).toBe(true);
 		expect(text).toMatch(

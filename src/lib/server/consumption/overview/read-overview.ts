@@ -7,7 +7,6 @@ import type { Frame, MediumParts } from '#lib/energy/overview/known.ts';
 import { overviewOf } from '#lib/energy/overview/overview-of.ts';
 import type { Overview, Reads } from '#lib/energy/overview/overview.ts';
 import { unpackDays, unpackHours, unpackMonths } from '#lib/energy/pack.ts';
-import type { Home } from '#lib/energy/series.ts';
 import type { OffReason } from '#lib/privacy/choice.ts';
 import { ownTime } from '../intervals.ts';
 import { reasonOf, type ReadableMedium } from '../off-media.ts';
