@@ -210,7 +210,7 @@ describe('a question that waits', () => {
 	it('ends at once when the portal is stopped', async () => {
 		const asked = await wait(await aKey(await aHome()));
 		const begun = performance.now();
-		void portal.stop();
+		portal.askToEnd();
 		expect((await asked.answered).status).toBe(503);
 		expect(performance.now() - begun).toBeLessThan(1000);
 	});

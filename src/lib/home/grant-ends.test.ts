@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { grantAt, isHomeOver, nextEnd, NO_ENDS, type Lease } from './grant-ends.ts';
+import { grantAt, isHomeOver, NO_ENDS, type Lease } from './grant-ends.ts';
 import { NOTHING_GRANTED } from './grant.ts';
 
 const GRANT: Lease['grant'] = { day: ['electricity'], hour: ['electricity', 'cold_water'] };
@@ -26,16 +26,5 @@ describe('what a display may show ends by the clock', () => {
 
 	it('of which no end is known it holds', () => {
 		expect(grantAt({ grant: GRANT, ends: NO_ENDS }, 4e9)).toEqual(GRANT);
-		expect(nextEnd({ grant: GRANT, ends: NO_ENDS }, 0)).toBeNull();
-	});
-
-	it('the next end is the first that is still to come', () => {
-		expect([0, 1000, 2500, 4000, 5000].map((at) => nextEnd(LEASE, at))).toEqual([
-			1000,
-			2000,
-			3000,
-			5000,
-			null
-		]);
 	});
 });

@@ -29,11 +29,3 @@ export function grantAt(lease: Lease, at: number): Grant {
 		grant[resolution].filter((medium) => at < (ends[resolution][medium] ?? Infinity));
 	return { day: left('day'), hour: left('hour') };
 }
-
-/** The first end after an instant; null: none. @param at UTC seconds */
-export function nextEnd({ ends }: Lease, at: number): number | null {
-	const later = [ends.home ?? Infinity, ...Object.values(ends.day), ...Object.values(ends.hour)].filter(
-		(end) => end > at && end < Infinity
-	);
-	return later.length === 0 ? null : Math.min(...later);
-}

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
-import { nextEnd, type Lease } from '#lib/home/grant-ends.ts';
+import type { Lease } from '#lib/home/grant-ends.ts';
+import { nextEnd } from './next-end.ts';
 import { versionOf, type ShownKey } from './shown-to.ts';
 
 /** Longest that a question is held: well below the minute after which proxies give up. */
