@@ -36,7 +36,8 @@ create function audit.note(p_kind text, p_occupancy int, p_detail text default n
 language plpgsql volatile set search_path = pg_catalog, pg_temp as $$
 begin
 	insert into audit.event (account_id, session_id, kind, occupancy_id, detail)
-	values (rights.current_account(), rights.current_session(), p_kind, p_occupancy, p_detail);
+	select w.account_id, w.session_id, p_kind, p_occupancy, p_detail
+	from (select) always left join rights.who_asks() w on true;
 end
 $$;
 
@@ -49,9 +50,10 @@ language plpgsql volatile set search_path = pg_catalog, pg_temp as $$
 begin
 	perform store.ensure_log_partition(statement_timestamp());
 	insert into audit.access (occupancy_id, account_id, session_id, role, purpose, basis, basis_id, media, resolution,
-		period, kind, ticket_hash)
-	values (p_occupancy, rights.current_account(), rights.current_session(), p_role, p_purpose, p_basis, p_basis_id,
-		p_media, p_resolution, p_period, p_kind, p_ticket_hash);
+		period, kind, ticket_hash, company_id)
+	select p_occupancy, w.account_id, w.session_id, p_role, p_purpose, p_basis, p_basis_id, p_media, p_resolution,
+		p_period, p_kind, p_ticket_hash, (select o.company_id from housing.occupancy o where o.id = p_occupancy)
+	from (select) always left join rights.who_asks() w on true;
 end
 $$;
 
@@ -59,17 +61,20 @@ $$;
 create function audit.basis(p_basis text, p_basis_id uuid) returns table (id int, who text, why text)
 language plpgsql stable set search_path = pg_catalog, pg_temp as $$
 begin
-	return query
-		select m.id, case m.kind when 'care' then 'care_giver' else m.kind end, m.kind
-		from consent.mandate m where p_basis = 'mandate' and m.public_id = p_basis_id
-		union all
-		select k.id, case p_basis when 'case' then 'case_handler' else 'billing' end, k.reason
-		from staff.support_case k where p_basis = case k.kind when 'support' then 'case' else 'case_billing' end
-			and k.public_id = p_basis_id
-		union all
-		select i.id, 'billing', 'invoice' from staff.invoice i where p_basis = 'invoice' and i.public_id = p_basis_id
-		union all
-		select null::int, 'estate', 'estate' where p_basis = 'estate';
+	if p_basis = 'mandate' then
+		return query
+			select m.id, case m.kind when 'care' then 'care_giver' else m.kind end, m.kind
+			from consent.mandate m where m.public_id = p_basis_id;
+	elsif p_basis in ('case', 'case_billing') then
+		return query
+			select k.id, case p_basis when 'case' then 'case_handler' else 'billing' end, k.reason
+			from staff.support_case k
+			where k.public_id = p_basis_id and p_basis = case k.kind when 'support' then 'case' else 'case_billing' end;
+	elsif p_basis = 'invoice' then
+		return query select i.id, 'billing', 'invoice' from staff.invoice i where i.public_id = p_basis_id;
+	elsif p_basis = 'estate' then
+		return query select null::int, 'estate', 'estate';
+	end if;
 end
 $$;
 
@@ -90,10 +95,11 @@ $$;
 -- committed, for the media at this one resolution, over the days asked widened to whole packs (hour: days, day: months,
 -- month: years); what was widened to is what the log says. 'refused', whatever is not so: no such home, no right, a
 -- right that does not cover all that is asked. p_basis: mandate, case, case_billing, invoice (with their id), estate.
--- p_from included, p_to not. p_kind: read or download.
+-- p_from included, p_to not. p_kind: read or download. p_ticket: drawn by whoever asks, so that the reading can be sent
+-- right behind; it opens nothing before the row stands, and nothing to any other session.
 create function rights.open_access(
 	p_home uuid, p_basis text, p_basis_id uuid, p_media text[], p_resolution text, p_from date, p_to date,
-	p_kind text default 'read'
+	p_kind text default 'read', p_ticket uuid default null
 ) returns table (ticket uuid, outcome text)
 language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
 declare
@@ -101,20 +107,26 @@ declare
 	number int;
 	who text;
 	why text;
+	is_asked boolean;
 	span daterange;
 begin
 	outcome := 'refused';
 	select o.id into home from housing.occupancy o where o.public_id = p_home;
 	select b.id, b.who, b.why into number, who, why from audit.basis(p_basis, p_basis_id) b;
-	if home is null or who is null or p_media = '{}'
-		or cardinality(p_media) is distinct from (select count(distinct m)::int from unnest(p_media) m)
-		or p_from is null or p_to is null or p_from >= p_to or p_to - p_from > 3700
-		or p_basis = 'invoice' and not exists (
+	is_asked := coalesce(
+		home is not null and who is not null and cardinality(p_media) > 0 and p_from < p_to and p_to - p_from <= 3700
+			and p_kind in ('read', 'download') and p_media <@ rights.allowed_media(p_basis, number, home, p_resolution),
+		false
+	);
+	if is_asked and cardinality(p_media) > 1 then
+		is_asked := cardinality(p_media) = (select count(distinct m) from unnest(p_media) m);
+	end if;
+	if is_asked and p_basis = 'invoice' then
+		is_asked := exists (
 			select from staff.invoice i where i.id = number and daterange(p_from, p_to) <@ i.period
-		)
-		or p_kind is null or p_kind not in ('read', 'download')
-		or not coalesce(p_media <@ rights.allowed_media(p_basis, number, home, p_resolution), false)
-	then
+		);
+	end if;
+	if not is_asked then
 		perform audit.note('access_refused', home, p_basis);
 		return next;
 		return;
@@ -130,7 +142,7 @@ begin
 			(date_trunc('year', (p_to - 1)::timestamp) + interval '1 year')::date
 		)
 	end;
-	ticket := gen_random_uuid();
+	ticket := coalesce(p_ticket, gen_random_uuid());
 	outcome := 'opened';
 	perform audit.note_access(
 		home, who, why, p_basis, number, p_media, p_resolution, span, p_kind, sha256(convert_to(ticket::text, 'UTF8'))

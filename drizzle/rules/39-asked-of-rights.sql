@@ -19,13 +19,13 @@ $$;
 create function rights.members_of(p_occupancy int) returns table (person_id int)
 language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
 begin
-	return query select m.person_id from rights.members(p_occupancy) m;
+	return query select distinct m.person_id from rights.members(p_occupancy) m;
 end
 $$;
 create function rights.is_live_mandate(p_mandate int) returns boolean
 language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
 begin
-	return exists (select from rights.live_mandates() m where m.id = p_mandate);
+	return exists (select from consent.mandate m where m.id = p_mandate and rights.is_live(m));
 end
 $$;
 
@@ -35,7 +35,9 @@ language plpgsql stable security definer set search_path = pg_catalog, pg_temp a
 declare
 	own constant int[] := rights.decided_occupancies();
 begin
-	return exists (select from rights.live_mandates() m where m.id = p_mandate and m.occupancy_id = any (own));
+	return exists (
+		select from consent.mandate m where m.id = p_mandate and m.occupancy_id = any (own) and rights.is_live(m)
+	);
 end
 $$;
 

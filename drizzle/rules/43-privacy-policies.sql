@@ -4,21 +4,21 @@
 -- Readings and hours [Delegate, Guardian, Care giver, Case handler: Hour]
 create policy opened on metering.reading_pack for select to hemvy_visitor using (
 	series_id = any ((select rights.opened_series('hour'))::int[])
-	and day >= (select rights.opened_from()) and day < (select rights.opened_to())
+	and day <@ (select rights.opened_days())
 );
 create policy opened on metering.hour_pack for select to hemvy_visitor using (
 	series_id = any ((select rights.opened_series('hour'))::int[])
-	and day >= (select rights.opened_from()) and day < (select rights.opened_to())
+	and day <@ (select rights.opened_days())
 );
 -- Days [Delegate, Guardian, Care giver, Case handler: Day]
 create policy opened on metering.day_pack for select to hemvy_visitor using (
 	series_id = any ((select rights.opened_series('day'))::int[])
-	and month >= (select rights.opened_from()) and month < (select rights.opened_to())
+	and month <@ (select rights.opened_days())
 );
 -- Months [Delegate, Guardian, Case handler, Billing staff; the estate's, §4 Death: Month]
 create policy opened on metering.month_pack for select to hemvy_visitor using (
 	series_id = any ((select rights.opened_series('month'))::int[])
-	and year >= (select rights.opened_from()) and year < (select rights.opened_to())
+	and year <@ (select rights.opened_days())
 );
 -- That home's place, meters and weather, while the ticket is good
 create policy opened on metering.series for select to hemvy_visitor

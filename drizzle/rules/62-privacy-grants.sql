@@ -37,7 +37,7 @@ grant insert (person_id, email, password_hash, kind) on account.account to hemvy
 
 set local role hemvy_resolver;
 grant execute on function rights.is_closed(int) to hemvy_warden, hemvy_keeper;
-grant execute on function rights.current_account(), rights.current_person(), rights.current_session(),
+grant execute on function rights.current_account(), rights.current_person(), rights.who_asks(),
 	rights.readable_occupancies(), rights.decided_occupancies(), rights.allowed_media(text, int, int, text),
 	rights.case_media(int, text), rights.staff_companies(text), rights.may_handle(int), rights.company_of(int),
 	rights.deciders_of(int), rights.members_of(int), rights.hours_hidden(int), rights.is_live_mandate(int),
@@ -46,7 +46,7 @@ grant execute on function rights.staff_companies(text) to hemvy_lookout;
 -- a new partition of the log gets the trigger that calls it
 grant execute on function rights.write_company() to hemvy_owner;
 grant execute on function rights.decided_occupancies(), rights.mandate_is_live(int) to hemvy_tenant;
-grant execute on function rights.opened_series(text), rights.opened_from(), rights.opened_to(), rights.opened_meters(),
+grant execute on function rights.opened_series(text), rights.opened_days(), rights.opened_meters(),
 	rights.opened_occupancy(), rights.opened_place(text), rights.home_meters(), rights.boundary_register(int, text)
 	to hemvy_visitor;
 reset role;
@@ -72,12 +72,12 @@ grant execute on function consent.choose(uuid, text, text, text, boolean, int, b
 	consent.requests(uuid), consent.answer(uuid, boolean, int, bytea, text), consent.confirm(uuid, boolean),
 	consent.invite(uuid, text, text, bytea, text[], text[], timestamptz), consent.accept(bytea), consent.approve(uuid),
 	consent.end_mandate(uuid), consent.mandates_given(), audit.note_download(uuid, text[], text, date, date),
-	rights.open_access(uuid, text, uuid, text[], text, date, date, text),
+	rights.open_access(uuid, text, uuid, text[], text, date, date, text, uuid),
 	rights.openable_media(uuid, text, uuid, text) to hemvy_tenant;
 grant execute on function consent.give_sample(int[], int[], text[]), consent.give_sample_once(int) to hemvy_registrar;
 
 -- A request of staff: functions, no table
-grant execute on function rights.open_access(uuid, text, uuid, text[], text, date, date, text),
+grant execute on function rights.open_access(uuid, text, uuid, text[], text, date, date, text, uuid),
 	rights.openable_media(uuid, text, uuid, text), staff.roles(), staff.find_homes(text, text),
 	staff.open_case(uuid, text, text, int), staff.open_billing_case(uuid, text, text, int),
 	staff.billing_cases(), staff.close_case(uuid),

@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { Ticket } from '../../src/lib/server/consumption/open-access.ts';
+import { readRows } from '../../src/lib/server/consumption/reader.ts';
 import { lanesOf } from '../../src/lib/server/db/connection.ts';
 import { callAsSession, readAsSession, readManyAsVisitor } from '../../src/lib/server/db/session.ts';
 import { freshDatabase, type FreshDatabase } from '../database/fresh.ts';
@@ -125,6 +127,55 @@ describe('a ticket to another’s home', () => {
 			await lane.unsafe('rollback');
 			expect(await reads(ticket)).toBe(false);
 		});
+	});
+
+	test('opened and read in one trip: one row, and the data; refused, or asked by another session: nothing', async () => {
+		const count = async () => {
+			const [row] = await database.superuser<{ n: number }[]>`select count(*)::int as n from audit.access`;
+			return row?.n ?? 0;
+		};
+		const span = { from: '2026-03-02', to: '2026-03-03' };
+		const opening = { home: home.homeId, media: ['cold_water'], resolution: 'hour', span } as const;
+		const read = (id: string, ticket = new Ticket({ ...opening, basis: { kind: 'mandate', id } })) =>
+			readRows({ pool: database.portal, token: visitor.token, ticket }, [
+				{ text: 'select day from portal.packed_hours', parameters: [] }
+			]);
+		const before = await count();
+		expect(await read(mandate)).toEqual([[{ day: '2026-03-02' }]]);
+		expect(await count()).toBe(before + 1);
+		expect(await read('00000000-0000-4000-8000-000000000000')).toEqual([[]]);
+		const again = new Ticket({ ...opening, basis: { kind: 'mandate', id: mandate } });
+		expect(await Promise.all([read('', again), read('', again)])).toHaveLength(2);
+		expect(await count()).toBe(before + 2);
+		expect(await reads(again.id)).toBe(true);
+		expect(await reads(again.id, { token: await signedIn(database.superuser, visitor.accountId) })).toBe(
+			false
+		);
+	});
+
+	test('the reading that was sent behind an opening finds nothing when that fails: no row, no data', async () => {
+		const ticket = '8d0f1f43-6f43-4f0a-9c57-0f6f4f5f6a01';
+		const opened = `select o.outcome, 1 / $4::int as fails from rights.open_access($1::uuid, 'mandate', $2::uuid,
+			'{cold_water}', 'hour', '2026-03-02', '2026-03-03', 'read', $3::uuid) o`;
+		const claim = `select set_config('role', $1, true), set_config('hemvy.session', $2, true),
+			set_config('hemvy.access', $3, true)`;
+		const pipelined = (divisor: number) =>
+			lanesOf(database.portal).lend(async (lane) => {
+				const sent = await Promise.allSettled([
+					lane.unsafe('begin').execute(),
+					lane.unsafe(claim, ['hemvy_tenant', visitor.token, '']).execute(),
+					lane.unsafe(opened, [home.homeId, mandate, ticket, divisor]).execute(),
+					lane.unsafe('commit').execute(),
+					lane.unsafe('begin read only').execute(),
+					lane.unsafe(claim, ['hemvy_visitor', visitor.token, ticket]).execute(),
+					lane.unsafe('select day from metering.hour_pack').execute(),
+					lane.unsafe('commit').execute()
+				]);
+				return [sent[2].status, sent[6].status === 'fulfilled' ? sent[6].value.length : 'failed'];
+			});
+		expect(await pipelined(0)).toEqual(['rejected', 0]);
+		expect(await reads(ticket)).toBe(false);
+		expect(await pipelined(1)).toEqual(['fulfilled', 1]);
 	});
 
 	test('a withdrawal between two statements of one transaction ends it', async () => {

@@ -33,8 +33,10 @@ const VIEWS = `
 				p.packed, p.steps, p.flags, p.lows, p.highs from metering.${each}_pack p;`
 		)
 		.join('\n')}
+	create table bench.log (at timestamptz not null, who int not null, what text not null);
 	create role bench_unguarded login bypassrls noinherit nosuperuser password '${PASSWORD}';
 	grant usage on schema bench, housing, metering to bench_unguarded;
+	grant insert on bench.log to bench_unguarded;
 	grant select on all tables in schema bench, housing, metering to bench_unguarded;
 	do $$ begin execute format('grant connect on database %I to bench_unguarded', current_database()); end $$`;
 
@@ -44,12 +46,27 @@ export async function openUnguarded(sql: postgres.Sql, superuserUrl: string, nam
 	return openPortalPool(urlFor(superuserUrl, 'bench_unguarded', PASSWORD, name), { max: 1 });
 }
 
-/** One statement on the public views, read there. @returns its rows */
-export function readUnguarded(pool: Pool, { text, parameters }: Statement): Promise<unknown[]> {
+/**
+ * One statement on the public views, read there.
+ * @param isLogged a row is written and committed before it, in the same trip
+ * @returns its rows
+ */
+export function readUnguarded(
+	pool: Pool,
+	{ text, parameters }: Statement,
+	{ isLogged = false }: { readonly isLogged?: boolean } = {}
+): Promise<unknown[]> {
 	const values = parameters.map((value) => (Array.isArray(value) ? `{${value.join(',')}}` : value));
-	return lanesOf(pool).lend((lane) =>
-		lane.unsafe(text.replaceAll(' portal.', ' bench.'), values as (string | number | boolean | null)[], {
-			prepare: true
-		})
-	);
+	return lanesOf(pool).lend(async (lane) => {
+		const row = isLogged
+			? lane.unsafe('insert into bench.log values (now(), $1, $2)', [1, 'read'], { prepare: true }).execute()
+			: null;
+		const read = lane
+			.unsafe(text.replaceAll(' portal.', ' bench.'), values as (string | number | boolean | null)[], {
+				prepare: true
+			})
+			.execute();
+		await row;
+		return read;
+	});
 }

@@ -1,5 +1,6 @@
+import { randomUUID } from 'node:crypto';
 import type { Medium } from '#lib/energy/medium.ts';
-import { callAsSession, callAsStaff } from '#lib/server/db/session.ts';
+import { callAsSession, callAsStaff, type Statement } from '#lib/server/db/session.ts';
 import type { DaySpan } from './intervals.ts';
 import type { Reader } from './reader.ts';
 
@@ -40,23 +41,28 @@ export async function stillHolds(
 
 const isPersons = ({ kind }: Basis): boolean => kind === 'mandate' || kind === 'estate';
 
-const OPEN = `select ticket, outcome from rights.open_access($1::uuid, $2, $3::uuid, $4::text[], $5, $6::date, $7::date, $8)`;
-
-interface Row {
-	ticket: string | null;
-	outcome: 'opened' | 'refused';
-}
+const OPEN = `select outcome from rights.open_access($1::uuid, $2, $3::uuid, $4::text[], $5, $6::date, $7::date, $8, $9::uuid)`;
 
 /**
- * Asks to read another's home and leaves the row in its log, committed when this returns: only then is the ticket worth
- * anything, in the same session and for half a minute. Read with `{ ...reader, ticket }`.
- * @returns null when refused, whatever the reason
+ * What opens another's home, once: drawn here, and worth nothing until the database has written the row of the log
+ * under it. The first to read with it does both in one trip (readRows).
  */
-export async function openAccess({ pool, token }: Reader, opening: Opening): Promise<string | null> {
-	const { home, basis, media, resolution, span, as = 'read' } = opening;
-	const id = 'id' in basis ? basis.id : null;
-	const call = isPersons(basis) ? callAsSession : callAsStaff;
-	const values = [home, basis.kind, id, media, resolution, span.from, span.to, as];
-	const [row] = await call<Row>(pool, token, OPEN, values);
-	return row?.outcome === 'opened' ? row.ticket : null;
+export class Ticket {
+	/** What the database is shown: a random UUID. */
+	readonly id = randomUUID();
+	/** As whom it is opened. */
+	readonly role: 'hemvy_tenant' | 'hemvy_staff';
+	/** The call that opens. */
+	readonly opening: Statement;
+	/** Over when the opening is; undefined: nobody has begun. */
+	opened: Promise<unknown> | undefined;
+
+	constructor({ home, basis, media, resolution, span, as = 'read' }: Opening) {
+		const id = 'id' in basis ? basis.id : null;
+		this.role = isPersons(basis) ? 'hemvy_tenant' : 'hemvy_staff';
+		this.opening = {
+			text: OPEN,
+			parameters: [home, basis.kind, id, media, resolution, span.from, span.to, as, this.id]
+		};
+	}
 }

@@ -2,7 +2,7 @@ import { addMonths, civilDay, firstOfYear } from '#lib/energy/calendar.ts';
 import { RESOLUTIONS, type Medium, type Resolution } from '#lib/energy/medium.ts';
 import { SUBJECT_MEDIA, SUBJECTS, type Subject, type Usage } from '#lib/energy/series.ts';
 import type { DaySpan } from './intervals.ts';
-import { openAccess, type Basis, type OpenedResolution, type Standing } from './open-access.ts';
+import { Ticket, type Basis, type OpenedResolution, type Standing } from './open-access.ts';
 import { periodSpan } from './periods.ts';
 import { readSeries, type SeriesAnswer, type SeriesQuestion } from './read-series.ts';
 import { readUsage, type UsageAnswer, type UsageQuestion } from './read-usage.ts';
@@ -75,8 +75,7 @@ export async function readUsageAsVisitor(
 	const span = withinYears(asked, reader.now);
 	if (span === null) return { kind: 'no_page' };
 	const { home, basis } = visit;
-	const ticket = await openAccess(reader, { home, basis, media, resolution: rightOf(resolution), span });
-	if (ticket === null) return { kind: 'no_home' };
+	const ticket = new Ticket({ home, basis, media, resolution: rightOf(resolution), span });
 	const answer = await readUsage({ ...reader, ticket }, { ...question, home });
 	return answer.kind === 'usage' ? { ...answer, usage: visited(answer.usage, visit) } : answer;
 }
@@ -90,8 +89,7 @@ export async function readSeriesAsVisitor(
 ): Promise<SeriesAnswer> {
 	const right = rightOf(resolution);
 	if (!media.every((medium) => scope[right].includes(medium))) return { kind: 'no_home' };
-	const ticket = await openAccess(reader, { home, basis, media, resolution: right, span, as });
-	if (ticket === null) return { kind: 'no_home' };
+	const ticket = new Ticket({ home, basis, media, resolution: right, span, as });
 	return readSeries({ ...reader, ticket }, { home, media, resolution, span });
 }
 

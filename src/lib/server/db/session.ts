@@ -57,8 +57,11 @@ export async function readAsSession<Row>(
 	text: string,
 	parameters: readonly Parameter[] = []
 ): Promise<Row[]> {
-	const [rows] = await inOneTrip(pool, { begin: 'begin read only', role: readerRole(token), token }, [
-		{ text, parameters }
+	const [rows] = await inOneTrip(pool, [
+		{
+			scope: { begin: 'begin read only', role: readerRole(token), token },
+			statements: [{ text, parameters }]
+		}
 	]);
 	return rowsOf<Row>(rows);
 }
@@ -69,11 +72,9 @@ export async function readManyAsSession(
 	token: string,
 	statements: readonly Statement[]
 ): Promise<unknown[][]> {
-	const results = await inOneTrip(
-		pool,
-		{ begin: 'begin read only', role: readerRole(token), token },
-		statements
-	);
+	const results = await inOneTrip(pool, [
+		{ scope: { begin: 'begin read only', role: readerRole(token), token }, statements }
+	]);
 	return results.map((rows) => rowsOf<unknown>(rows));
 }
 
@@ -87,8 +88,8 @@ export async function callAsSession<Row>(
 	text: string,
 	parameters: readonly Parameter[] = []
 ): Promise<Row[]> {
-	const [rows] = await inOneTrip(pool, { begin: 'begin', role: 'hemvy_tenant', token }, [
-		{ text, parameters }
+	const [rows] = await inOneTrip(pool, [
+		{ scope: { begin: 'begin', role: 'hemvy_tenant', token }, statements: [{ text, parameters }] }
 	]);
 	return rowsOf<Row>(rows);
 }
@@ -102,11 +103,28 @@ export async function readManyAsVisitor(
 	{ token, ticket }: { readonly token: string; readonly ticket: string },
 	statements: readonly Statement[]
 ): Promise<unknown[][]> {
-	const results = await inOneTrip(
-		pool,
-		{ begin: 'begin read only', role: 'hemvy_visitor', token, ticket },
-		statements
-	);
+	const results = await inOneTrip(pool, [
+		{ scope: { begin: 'begin read only', role: 'hemvy_visitor', token, ticket }, statements }
+	]);
+	return results.map((rows) => rowsOf<unknown>(rows));
+}
+
+/**
+ * As readManyAsVisitor, with the opening before it, in one round trip of two transactions: the first writes the row of
+ * the log under a ticket that is chosen here, and commits; only then does the server take up the second, which finds
+ * nothing unless that row is there. Whoever may not open reads nothing.
+ * @param opening one call of rights.open_access with that ticket, by `role`
+ */
+export async function openAndReadAsVisitor(
+	pool: Pool,
+	{ token, ticket, role }: { readonly token: string; readonly ticket: string; readonly role: Role },
+	opening: Statement,
+	statements: readonly Statement[]
+): Promise<unknown[][]> {
+	const [, ...results] = await inOneTrip(pool, [
+		{ scope: { begin: 'begin', role, token }, statements: [opening] },
+		{ scope: { begin: 'begin read only', role: 'hemvy_visitor', token, ticket }, statements }
+	]);
 	return results.map((rows) => rowsOf<unknown>(rows));
 }
 
@@ -117,8 +135,8 @@ export async function callAsStaff<Row>(
 	text: string,
 	parameters: readonly Parameter[] = []
 ): Promise<Row[]> {
-	const [rows] = await inOneTrip(pool, { begin: 'begin', role: 'hemvy_staff', token }, [
-		{ text, parameters }
+	const [rows] = await inOneTrip(pool, [
+		{ scope: { begin: 'begin', role: 'hemvy_staff', token }, statements: [{ text, parameters }] }
 	]);
 	return rowsOf<Row>(rows);
 }
@@ -129,8 +147,8 @@ export async function callAsSignin<Row>(
 	text: string,
 	parameters: readonly Parameter[] = []
 ): Promise<Row[]> {
-	const [rows] = await inOneTrip(pool, { begin: 'begin', role: 'hemvy_signin', token: '' }, [
-		{ text, parameters }
+	const [rows] = await inOneTrip(pool, [
+		{ scope: { begin: 'begin', role: 'hemvy_signin', token: '' }, statements: [{ text, parameters }] }
 	]);
 	return rowsOf<Row>(rows);
 }
@@ -158,48 +176,69 @@ const MARKS: Partial<Record<Role, string>> = {
 	hemvy_program: '/* program */ '
 };
 
+/** One transaction of a trip. */
+interface Part {
+	readonly scope: Scope;
+	readonly statements: readonly Statement[];
+}
+
 /**
  * One trip; a second one when the rules or tables changed under a statement that the connection had parsed before
- * (the first has then been rolled back).
+ * (what it stands in has then been rolled back).
+ * @returns what each statement answered, part after part
  */
-async function inOneTrip(pool: Pool, scope: Scope, statements: readonly Statement[]): Promise<unknown[]> {
-	const mark = MARKS[scope.role] ?? '';
-	const sent = statements.map(({ text, parameters }) => ({
-		text: mark + text,
-		values: parameters.map(textOf)
-	}));
+async function inOneTrip(pool: Pool, parts: readonly Part[]): Promise<unknown[]> {
+	const sent = parts.map(({ scope, statements }): Sendable => {
+		const mark = MARKS[scope.role] ?? '';
+		return {
+			scope,
+			statements: statements.map(({ text, parameters }) => ({
+				text: mark + text,
+				values: parameters.map(textOf)
+			}))
+		};
+	});
 	try {
-		return await trip(pool, scope, sent);
+		return await trip(pool, sent);
 	} catch (error) {
 		const outdated = error instanceof postgres.PostgresError && error.routine === 'RevalidateCachedQuery';
 		if (!outdated) throw error;
-		return trip(pool, scope, sent);
+		return trip(pool, sent);
 	}
 }
 
 interface Sendable {
-	readonly text: string;
-	readonly values: (string | boolean | null)[];
+	readonly scope: Scope;
+	readonly statements: readonly { readonly text: string; readonly values: (string | boolean | null)[] }[];
 }
 
 /**
- * The statements go out together, without waiting in between. If one fails, the server refuses those after it, and the
- * COMMIT at the end is a ROLLBACK. Whatever happens the role and the token end with the transaction; would the BEGIN
- * be lost, they would end with their own statement and the next would run as hemvy_portal, which may read nothing.
+ * The statements go out together, without waiting in between. If one fails, the server refuses those after it in its
+ * transaction, whose COMMIT is then a ROLLBACK. Whatever happens the role and the token end with the transaction; would
+ * the BEGIN be lost, they would end with their own statement and the next would run as hemvy_portal, which may read
+ * nothing.
  */
-function trip(pool: Pool, scope: Scope, sent: readonly Sendable[]): Promise<unknown[]> {
+function trip(pool: Pool, parts: readonly Sendable[]): Promise<unknown[]> {
 	return lanesOf(pool).lend(async (connection) => {
-		const outcomes = await Promise.allSettled([
-			connection.unsafe(scope.begin).execute(),
-			claim(connection, scope).execute(),
-			...sent.map(({ text, values }) => connection.unsafe(text, values, PREPARED).execute()),
-			connection.unsafe('commit').execute()
-		]);
-		const failures = outcomes.flatMap((it) => (it.status === 'rejected' ? [it.reason as unknown] : []));
+		const outcomes = await Promise.all(
+			parts.map(({ scope, statements }) =>
+				Promise.allSettled([
+					connection.unsafe(scope.begin).execute(),
+					claim(connection, scope).execute(),
+					...statements.map(({ text, values }) => connection.unsafe(text, values, PREPARED).execute()),
+					connection.unsafe('commit').execute()
+				])
+			)
+		);
+		const failures = outcomes
+			.flat()
+			.flatMap((it) => (it.status === 'rejected' ? [it.reason as unknown] : []));
 		// A lost connection explains all the rest, and must be seen by whoever lent it.
 		if (failures.length > 0)
 			throw failures.find((it) => !(it instanceof postgres.PostgresError)) ?? failures[0];
-		return outcomes.slice(2, -1).map((it) => (it.status === 'fulfilled' ? it.value : []));
+		return outcomes.flatMap((part) =>
+			part.slice(2, -1).map((it): unknown => (it.status === 'fulfilled' ? it.value : []))
+		);
 	});
 }
 
