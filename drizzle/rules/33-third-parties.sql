@@ -71,14 +71,6 @@ begin
 end
 $$;
 
--- Whose session it is, for the rows of the log.
-create function rights.who_asks() returns table (account_id int, session_id text)
-language plpgsql stable rows 1 security definer set search_path = pg_catalog, pg_temp as $$
-begin
-	return query select c.account_id, c.session_id from rights.caller() c;
-end
-$$;
-
 -- The company that a home belongs to.
 create function rights.company_of(p_occupancy int) returns int
 language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$

@@ -41,6 +41,14 @@ begin
 end
 $$;
 
+-- Whose session it is, for the rows of the log.
+create function rights.who_asks() returns table (account_id int, session_id text)
+language plpgsql stable rows 1 security definer set search_path = pg_catalog, pg_temp as $$
+begin
+	return query select c.account_id, c.session_id from rights.caller() c;
+end
+$$;
+
 -- The consents to these companies in force now that will have run out by p_before.
 create function rights.consents_in_force(p_companies int[], p_before timestamptz)
 returns table (occupancy_id int, purpose text, medium text, resolution text, expires timestamptz)
