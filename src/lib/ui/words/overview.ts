@@ -17,7 +17,8 @@ const isWater = (medium: Medium) => medium === 'cold_water' || medium === 'hot_w
 
 /** Water of a day in litres until it is a cubic metre, of longer times in m³; the rest as metered. */
 function fit(medium: Medium, amount: number, of: 'day' | 'long'): { value: number; unit: ShownUnit['name'] } {
-	if (isWater(medium)) return of === 'day' ? fitTotal(amount * 1000, 'l') : { value: amount, unit: 'm³' };
+	if (isWater(medium))
+		return of === 'day' ? fitTotal(amount * 1000, { name: 'l' }) : { value: amount, unit: 'm³' };
 	return { value: amount, unit: medium === 'temperature' ? '°C' : 'kWh' };
 }
 
