@@ -6,6 +6,10 @@ const isKioskOnly =
 	process.argv.some((word) => word === '--project=kiosk' || word.startsWith('tests/kiosk')) &&
 	!process.argv.some((word) => word.startsWith('tests/portal'));
 
+const LANGUAGES = '**/languages.spec.ts';
+/** Set by the global setup before the tests' own processes read this file. */
+const PRODUCT = { baseURL: process.env['HEMVY_BASE_URL'] ?? 'http://127.0.0.1:3000' };
+
 export default defineConfig({
 	testMatch: '**/*.spec.ts',
 	globalSetup: [
@@ -23,8 +27,16 @@ export default defineConfig({
 		{
 			name: 'portal',
 			testDir: 'tests/portal',
-			// set by the global setup before the tests' own processes read this file
-			use: { baseURL: process.env['HEMVY_BASE_URL'] ?? 'http://127.0.0.1:3000' }
+			testIgnore: LANGUAGES,
+			use: PRODUCT
+		},
+		{
+			// what it chooses goes with the account: all that reads Swedish has to be over
+			name: 'languages',
+			testDir: 'tests/portal',
+			testMatch: LANGUAGES,
+			dependencies: ['portal'],
+			use: PRODUCT
 		},
 		{ name: 'kiosk', testDir: 'tests/kiosk' }
 	],

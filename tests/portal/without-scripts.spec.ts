@@ -1,5 +1,5 @@
 import { daysAgo, lastMonth, morning, usage } from './periods.ts';
-import { expect, signIn, test } from './visitor.ts';
+import { expect, test } from './visitor.ts';
 
 test.use({ javaScriptEnabled: false });
 
@@ -43,18 +43,4 @@ test('without scripts a trace is opened by its address, and closed', async ({ pa
 	await expect(page.locator('#trace tbody tr').first()).toContainText('exempel');
 	await page.getByRole('link', { name: 'Stäng' }).click();
 	await expect(page.locator('#trace')).toHaveCount(0);
-});
-
-test.describe('signed out', () => {
-	test.use({ account: null });
-	test('without scripts one signs in and changes language', async ({ page }) => {
-		await page.goto('/');
-		await signIn(page, 'tenant');
-		await expect(page.getByRole('heading', { level: 1 })).toContainText('har hittills kostat');
-		await page.getByRole('button', { name: 'English' }).click();
-		await page.getByRole('link', { name: 'Usage', exact: true }).click();
-		await expect(page.getByRole('link', { name: 'Months' })).toBeVisible();
-		await page.getByRole('button', { name: 'Sign out' }).click();
-		await expect(page.getByRole('heading', { name: 'Sign in' })).toBeVisible();
-	});
 });
