@@ -15,7 +15,9 @@ export async function aToken(
 	home: Home,
 	{ resolutions = RESOLUTIONS, media = MEDIA }: Partial<TokenScope> = {}
 ): Promise<string> {
-	const made = await createAccessToken(s.db.portal, home.first.token, 'none', {
+	const [account] = await s.db.superuser<{ hash: string }[]>`
+		select password_hash as hash from account.account where id = ${home.first.accountId}`;
+	const made = await createAccessToken(s.db.portal, home.first.token, account?.hash ?? '', {
 		...{ name: 'Hem', days: 90, homes: [home.homeId], media, resolutions }
 	});
 	if (made.kind !== 'made') throw new Error(`no token: ${made.kind}`);

@@ -29,6 +29,7 @@ export const QUERIES: Readonly<Record<string, Readonly<Record<string, Good>>>> =
 	'/homes/[home]/who-has-looked': { before: '2026-03-02 00:00:00+00' },
 	'/homes/[home]/my-data': { saved: '' },
 	'/api/collect/v1/display': { known: 'x', wait: '1' },
+	'/settings': { saved: 'language' },
 	'/sign-in': { next: '/', work: 'used' },
 	'/sign-in/work': { next: '/' },
 	'/sign-in/work/callback': { state: 'x', code: 'x' },
@@ -63,6 +64,23 @@ export const FORMS: Readonly<Record<string, Readonly<Record<string, Readonly<Rec
 	'/invitation/[word]': { default: { code: 'AAAA-AAAA' } },
 	'/shared': { end: { mandate: { id: 'mandate' } } },
 	'/sign-in': { default: { email: 'nobody@example.org', password: 'x' } },
+	'/settings': {
+		language: { language: 'sv' },
+		water: { water: 'litre' },
+		end: { session: '0b0e7f0c-1f0a-4c55-9a0e-6f1d2b3c4d5e' },
+		endOthers: {},
+		endAll: {},
+		password: { present: 'x', next: 'x', tokens: 'yes' },
+		make: {
+			name: 'Hem',
+			homes: { id: 'home' },
+			media: 'cold_water',
+			resolutions: 'day',
+			days: '90',
+			password: 'x'
+		},
+		revoke: { token: '0b0e7f0c-1f0a-4c55-9a0e-6f1d2b3c4d5e' }
+	},
 	'/staff/cases': {
 		open: { home: { id: 'home' }, reference: 'A-9', reason: 'leak', days: '14' }
 	},
@@ -119,7 +137,7 @@ export const JSON_BODIES: Readonly<Record<string, (corner: Corner) => Readonly<R
 /** Methods of +server.ts that take no body: their addresses are tried all the same. */
 export const BODILESS: readonly string[] = ['DELETE /api/v1/session'];
 /** What ends the session of whoever asks: with a session of its own each time. */
-export const ENDS_SESSION: readonly string[] = ['/sign-out', '/api/v1/session'];
+export const ENDS_SESSION: readonly string[] = ['/sign-out', '/api/v1/session', '/settings'];
 
 export const valueOf = (good: Good, { ids }: Pick<Corner, 'ids'>): string =>
 	typeof good === 'string' ? good : ids[good.id];

@@ -12,9 +12,10 @@ export interface OffMedium {
 /** A row of rights.readable_media: what of a medium of the home may be read. */
 export interface ReadableMedium {
 	medium: Medium;
-	month: boolean;
-	day: boolean;
-	hour: boolean;
+	/** Null: a token that is not for this resolution. */
+	month: boolean | null;
+	day: boolean | null;
+	hour: boolean | null;
 	is_hidden: boolean;
 	may_choose: boolean;
 }
@@ -40,6 +41,7 @@ export async function readOffMedia(
 
 /** Why a resolution of a medium is closed. */
 export function reasonOf(row: ReadableMedium, column: 'month' | 'day' | 'hour'): OffReason {
+	if (row[column] === null) return 'not_yours';
 	if (column === 'hour' && row.is_hidden) return 'hidden';
 	return row.may_choose ? 'not_chosen' : 'not_yours';
 }

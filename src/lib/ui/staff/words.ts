@@ -96,7 +96,8 @@ const EVENTS = {
 	role_taken: m.staff_event_role_taken,
 	sign_in_changed: m.staff_event_sign_in_changed,
 	second_factor_forgotten: m.staff_event_second_factor_forgotten,
-	identity_bound: m.staff_event_identity_bound
+	identity_bound: m.staff_event_identity_bound,
+	password_changed: m.staff_event_password_changed
 };
 
 const SEARCHES = { apartment: m.staff_find_apartment, contract: m.staff_find_contract };
