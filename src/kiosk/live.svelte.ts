@@ -1,6 +1,6 @@
 import { DEFAULT_DISPLAY, type Display, type DisplayState, type MonthUse } from '#lib/home/display.ts';
 import type { Delta, Power, Room, Snapshot, StripPoint, Tile, Today, Water } from '#lib/home/snapshot.ts';
-import { isDevice } from '#lib/ui/wall/devices.ts';
+import { areOfThings, isDevice } from '#lib/ui/wall/devices.ts';
 import type { Connection } from '#lib/ui/wall/state-line.ts';
 import { stripWith } from '#lib/ui/wall/strip.ts';
 import { EventLine, type EventName } from './event-line.ts';
@@ -169,11 +169,12 @@ export class LiveDisplay {
 	#changeTiles(tiles: readonly Tile[], gone: readonly string[]): void {
 		if (!this.heardAny) this.heardAny = true;
 		const changed = tiles.filter(isDevice);
+		if (changed.length === 0 && gone.length === 0) return;
 		const left = this.#tiles.filter(
 			({ key }) => !gone.includes(key) && !changed.some((tile) => tile.key === key)
 		);
-		if (changed.length > 0 || left.length < this.#tiles.length)
-			this.devices = this.#tiles = [...left, ...changed];
+		this.#tiles = [...left, ...changed];
+		if (gone.length > 0 || areOfThings(changed, this.#tiles)) this.devices = this.#tiles;
 	}
 
 	#tickLater(): void {

@@ -36,6 +36,7 @@ function changedTiles(before: readonly Tile[], after: readonly Tile[]): Tile[] {
 
 /** A point that has not changed is the same object, and mostly none has. */
 function changedPoints(before: Snapshot['strip'], after: Snapshot['strip']): StripPoint[] {
+	if (before === after) return [];
 	if (before.length === after.length && after.every((point, i) => point === before[i])) return [];
 	const points = new Map(before.map(({ at, watts }) => [at, watts]));
 	return after.filter(({ at, watts }) => points.get(at) !== watts);
@@ -66,17 +67,26 @@ export function applyDelta(before: Snapshot, delta: Delta): Snapshot {
 
 function sameTile(before: Tile | undefined, after: Tile): boolean {
 	if (before === undefined) return false;
-	for (const key of Object.keys(after) as (keyof Tile)[])
-		if (key !== 'ageS' && before[key] !== after[key]) return false;
+	if (before === after) return true;
+	let key: keyof Tile;
+	for (key in after) if (key !== 'ageS' && before[key] !== after[key]) return false;
 	return true;
 }
 
-/** Plain data: the same when it reads the same. Nothing is written down for that: it is asked at every look. */
+/**
+ * Plain data: the same when it reads the same. It is asked at every look, so nothing is written down for it, and no
+ * list of keys made.
+ */
 function same(a: unknown, b: unknown): boolean {
 	if (Object.is(a, b)) return true;
 	if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return false;
-	const keys = Object.keys(a);
-	if (keys.length !== Object.keys(b).length) return false;
-	const [before, after] = [a, b] as Readonly<Record<string, unknown>>[];
-	return keys.every((key) => same(before?.[key], after?.[key]));
+	const before = a as Readonly<Record<string, unknown>>;
+	const after = b as Readonly<Record<string, unknown>>;
+	let more = 0;
+	for (const key in before) {
+		if (!same(before[key], after[key])) return false;
+		more += 1;
+	}
+	for (const _ in after) more -= 1;
+	return more === 0;
 }

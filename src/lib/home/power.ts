@@ -1,6 +1,6 @@
 import { ambientOf } from './ambient.ts';
 import { beside, freshnessOf, type Freshness, type HomeState } from './home-state.ts';
-import { layoutOf } from './layout.ts';
+import { layoutOf, type Place } from './layout.ts';
 import { keyOf, type LiveValue } from './live.ts';
 import { rateOf } from './recent.ts';
 import { mostPerSecond } from './rise.ts';
@@ -43,20 +43,44 @@ export function powerNow(state: HomeState): Power {
 /** One value of each part that is an electricity meter of the whole home: its register, or its power. */
 function mainMeters(state: HomeState): LiveValue[] {
 	const found = new Map<string, LiveValue>();
-	for (const { key, device, channel, quantity, medium } of layoutOf(state)) {
-		const isRegister = quantity === 'electricity_import' && medium === 'electricity';
-		if (!isRegister && !quantity.startsWith('power')) continue;
+	for (const { key, part, register } of candidatesOf(layoutOf(state), state)) {
 		const value = state.live.values.get(key);
-		const place = `${device}\n${channel}`;
-		if (!value || state.replaced.has(keyOf({ device, channel, quantity: 'electricity_import' }))) continue;
-		if (isRegister) found.set(place, value);
-		else if (!found.has(place) && isMeterPower(value, state)) found.set(place, value);
+		if (!value || state.replaced.has(register)) continue;
+		if (key === register || !found.has(part)) found.set(part, value);
 	}
 	return [...found.values()];
 }
 
+/** A value that may speak for a main meter, its part of a device, and the key of that part's register. */
+interface Candidate {
+	readonly key: string;
+	readonly part: string;
+	readonly register: string;
+}
+
+const candidates = new WeakMap<readonly Place[], readonly Candidate[]>();
+
+/** Known by the layout: it is found out once, and looked through at every message. */
+function candidatesOf(places: readonly Place[], state: HomeState): readonly Candidate[] {
+	const known = candidates.get(places);
+	if (known !== undefined) return known;
+	const found = places
+		.filter(
+			(place) =>
+				(place.quantity === 'electricity_import' && place.medium === 'electricity') ||
+				(place.quantity.startsWith('power') && isMeterPower(place, state))
+		)
+		.map(({ key, device, channel }) => ({
+			key,
+			part: `${device}\n${channel}`,
+			register: keyOf({ device, channel, quantity: 'electricity_import' })
+		}));
+	candidates.set(places, found);
+	return found;
+}
+
 /** Power before the first register came, which a customer port sends once an hour. */
-function isMeterPower({ device, channel }: LiveValue, state: HomeState): boolean {
+function isMeterPower({ device, channel }: Pick<Place, 'device' | 'channel'>, state: HomeState): boolean {
 	const place = { device, channel, quantity: 'electricity_import' as const };
 	return mediumOf(place, state.setups) === 'electricity';
 }
@@ -93,7 +117,14 @@ function summed(parts: readonly MeterPower[]): MeterPower {
 
 /** Mean of the strip's last quarter of an hour; null: nothing in it. */
 function recentWatts({ strip, now }: HomeState): number | null {
-	const points = strip.filter(({ at }) => at > now - AMBIENT_S && at <= now);
-	if (points.length === 0) return null;
-	return points.reduce((sum, { watts }) => sum + watts, 0) / points.length;
+	let sum = 0;
+	let count = 0;
+	for (let i = strip.length - 1; i >= 0; i--) {
+		const point = strip[i];
+		if (point === undefined || point.at <= now - AMBIENT_S) break;
+		if (point.at > now) continue;
+		sum += point.watts;
+		count += 1;
+	}
+	return count === 0 ? null : sum / count;
 }

@@ -160,8 +160,15 @@ export function snapshotOf(state: HomeState): Snapshot {
 		today,
 		month,
 		rooms: roomsOf(state),
-		strip: strip.filter(({ at }) => at > now - STRIP_S && at <= now),
+		strip: stripOf(strip, now),
 		notices,
 		display
 	};
+}
+
+/** Mostly nothing is to be left out, and then it is the same object. Time ascending. */
+function stripOf(strip: HomeState['strip'], now: number): HomeState['strip'] {
+	const [first, last] = [strip[0], strip.at(-1)];
+	if (first === undefined || last === undefined || (first.at > now - STRIP_S && last.at <= now)) return strip;
+	return strip.filter(({ at }) => at > now - STRIP_S && at <= now);
 }

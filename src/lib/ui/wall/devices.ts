@@ -26,6 +26,16 @@ const IN_USE_W = 8;
 export const isDevice = ({ quantity }: Pick<Tile, 'quantity'>): boolean =>
 	quantity === 'power' || KINDS.includes(quantity);
 
+/** Whether the row may look otherwise for these tiles, of all: the power of a meter, which is no thing, comes most often. */
+export const areOfThings = (changed: readonly Tile[], all: readonly Tile[]): boolean =>
+	changed.some(
+		({ quantity, device, channel }) =>
+			quantity !== 'power' ||
+			all.some(
+				(other) => other.device === device && other.channel === channel && KINDS.includes(other.quantity)
+			)
+	);
+
 /**
  * The things that a resident looks at in passing, at most `most`: what is in danger, open or on goes before what
  * is as it should be. They stand in the same order always, so that a thing is found where it was.

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Notice, Tile } from '#lib/home/snapshot.ts';
 import { flow, kWhWords, powerFigure, sumOf } from './amounts.ts';
-import { devicesOf } from './devices.ts';
+import { areOfThings, devicesOf } from './devices.ts';
 import { monthWords } from './month-words.ts';
 import { stateLines, type Connection } from './state-line.ts';
 
@@ -101,6 +101,13 @@ describe('the things of a home', () => {
 		const states = devicesOf([...sockets, ...powers], NOW, 'sv', 9).map(({ state }) => state);
 		expect(states).toEqual(['på, vilar', 'på, 902 watt', 'på', 'på']);
 		expect(devicesOf([...sockets, ...powers], NOW, 'sv', 3).map(({ name }) => name)).not.toContain('Frys');
+	});
+	it('are looked at again for the power of a socket, and not for that of a meter', () => {
+		const [socket, meter] = [tile('power', 'Kaffe', true), tile('power', 'Elmätare', true)];
+		const every = [...all, socket, meter];
+		expect(areOfThings([meter], every)).toBe(false);
+		expect(areOfThings([meter, socket], every)).toBe(true);
+		expect(areOfThings([tile('contact_open', 'Dörr', true)], every)).toBe(true);
 	});
 	it('say that they are old rather than how they were, but smoke is smoke', () => {
 		const [smoke, door] = devicesOf(
