@@ -66,7 +66,7 @@ export async function openDisplay(
 		dev: false,
 		logFile: path.join(config.dataDir, 'display.log'),
 		// as on the device, where memory is scarce
-		nodeOptions: ['--max-semi-space-size=1', '--max-old-space-size=64'],
+		nodeOptions: ['--min-semi-space-size=4', '--max-semi-space-size=4', '--max-old-space-size=64'],
 		// an answer is enough: without its broker it is not well, but it is there
 		isServing: () => true,
 		environment: {

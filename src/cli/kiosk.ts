@@ -10,7 +10,7 @@ import { PlainError } from './plain-error.ts';
 import { hostInUrl } from './ports.ts';
 
 /** As on the device, where memory is scarce: see deploy/home-node. */
-const NODE_OPTIONS = ['--max-semi-space-size=1', '--max-old-space-size=64'];
+const NODE_OPTIONS = ['--min-semi-space-size=4', '--max-semi-space-size=4', '--max-old-space-size=64'];
 
 /**
  * Starts the home node and its display alone, as on the device, and stays until it is stopped.

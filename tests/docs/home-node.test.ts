@@ -26,7 +26,7 @@ describe('deploy/home-node', () => {
 
 	it('runs the node as it is measured and tested: its memory, its watchdog, this machine only', () => {
 		expect(settings('hemvy-node.service', 'ExecStart')).toEqual([
-			'/usr/bin/env node --max-semi-space-size=1 --max-old-space-size=64 /opt/hemvy/build/kiosk/index.js'
+			'/usr/bin/env node --min-semi-space-size=4 --max-semi-space-size=4 --max-old-space-size=64 /opt/hemvy/build/kiosk/index.js'
 		]);
 		expect(settings('hemvy-node.service', 'Type')).toEqual(['notify']);
 		// systemd-notify is a process of its own

@@ -88,7 +88,12 @@ describe('on a device', () => {
 		let said = '';
 		const child = spawn(
 			process.execPath,
-			['--max-semi-space-size=1', '--max-old-space-size=64', 'build/kiosk/index.js'],
+			[
+				'--min-semi-space-size=4',
+				'--max-semi-space-size=4',
+				'--max-old-space-size=64',
+				'build/kiosk/index.js'
+			],
 			{
 				cwd: folder,
 				env: { PORT: String(port), HEMVY_NODE_DATA: path.join(folder, 'data'), HEMVY_MQTT_PORT: '0' }

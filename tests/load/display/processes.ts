@@ -7,7 +7,7 @@ import { startKiosk, type RunningKiosk } from '../../fixtures/kiosk.ts';
 import { fillStore } from './home.ts';
 
 /** As the unit of deploy/home-node starts it: a device has 1 GB in all. */
-const NODE_OPTIONS = '--max-semi-space-size=1 --max-old-space-size=64';
+const FLAGS = ['--min-semi-space-size=4', '--max-semi-space-size=4', '--max-old-space-size=64'];
 
 /** A broker, who publishes on it, the floor, and how to start a wall display that listens to it. */
 export interface Bench {
@@ -43,8 +43,9 @@ export async function startBench(): Promise<Bench> {
 			const dataDir = path.join(folder, String(kiosks.length));
 			fillStore(dataDir, Date.now() / 1000);
 			const kiosk = await startKiosk({
+				flags: FLAGS,
 				env: {
-					...{ NODE_OPTIONS, MQTT_URL: broker, HEMVY_NODE_DATA: dataDir, LOG_LEVEL: 'warn' },
+					...{ MQTT_URL: broker, HEMVY_NODE_DATA: dataDir, LOG_LEVEL: 'warn' },
 					// the floor has messages of its own: in its turn the display has nothing to do
 					MQTT_TOPICS: 'amsreader,wmbusmeters/#,zigbee2mqtt/#'
 				}
