@@ -26,6 +26,14 @@ test('axe finds nothing with a trace and the table open', async ({ page, home })
 	expect(await faults(page)).toEqual([]);
 });
 
+test('axe finds nothing on the costs of a month, opened, and of a year', async ({ page, home }) => {
+	await page.goto(`/homes/${home.id}/costs/${lastMonth()}`);
+	await page.locator('details > summary', { hasText: '×' }).first().click();
+	expect(await faults(page)).toEqual([]);
+	await page.goto(`/homes/${home.id}/costs/${lastMonth().slice(0, 4)}`);
+	expect(await faults(page)).toEqual([]);
+});
+
 test('axe finds nothing where displays are added and removed', async ({ page, home }) => {
 	await page.goto(`/homes/${home.id}/node`);
 	await expect(page.getByRole('heading', { level: 1 })).toBeVisible();

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { readChoices } from '../../src/lib/server/consents/read-choices.ts';
 import { readLatestPeriod } from '../../src/lib/server/consumption/latest-period.ts';
+import { readCosts } from '../../src/lib/server/consumption/costs/read-costs.ts';
 import { readOverview } from '../../src/lib/server/consumption/overview/read-overview.ts';
 import { Ticket } from '../../src/lib/server/consumption/open-access.ts';
 import { readHomes } from '../../src/lib/server/consumption/read-homes.ts';
@@ -202,6 +203,7 @@ async function pages(
 	await note('usage', () => readUsage(reader, usage));
 	await note('the overview', () => readOverview(reader, home));
 	await note('a trace', () => readTrace(reader, { home, media: [...media], start }));
+	await note('a month’s costs', () => readCosts(reader, home, '2026-03'));
 	await note('homes', () => readHomes(reader));
 	await note('the latest period', () => readLatestPeriod(reader, home));
 	await note('who has looked', () => readHomeLog(reader, home, null));

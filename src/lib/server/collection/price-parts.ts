@@ -2,6 +2,7 @@ import { addMonths, civilDay, dayStart, firstOfMonth } from '#lib/energy/calenda
 import { isCounterCell, type CounterCell } from '#lib/energy/cell.ts';
 import { cutMonth, cutsOf } from '#lib/energy/cost/cut.ts';
 import type { Price } from '#lib/energy/cost/price.ts';
+import { amountOf } from '#lib/energy/fold.ts';
 import { loadPacks, type Change } from './amount-packs.ts';
 import { DAYS, HOURS } from './levels.ts';
 import type { CollectedMeter } from './meters.ts';
@@ -65,8 +66,7 @@ export async function writePriceParts(
 		const before = stored.get(keyOf(month)) ?? [];
 		const known = pieces.get(keyOf(month)) ?? [];
 		const parts = cutMonth({ ...month, pieces: known, stored: before });
-		const reach = known.at(-1)?.end ?? month.start;
-		if (parts.length < [month.start, ...month.cuts].filter((at) => at < reach).length) uncut += 1;
+		if (sumOf(parts) !== sumOf(known)) uncut += 1;
 		if (!areEqual(parts, before)) fresh.push({ ...month, parts });
 	}
 	await replaceParts(tx, fresh);
@@ -153,6 +153,8 @@ function piecesOf(
 	const kept = days.filter(({ start }) => start >= since);
 	return [...reduced, ...kept.flatMap((day) => hours.get(civilDay(day.start)) ?? [day])];
 }
+
+const sumOf = (cells: readonly CounterCell[]) => cells.reduce((sum, cell) => sum + amountOf(cell), 0);
 
 function areEqual(a: readonly CounterCell[], b: readonly CounterCell[]): boolean {
 	const text = (cells: readonly CounterCell[]) =>
