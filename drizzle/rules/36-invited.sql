@@ -14,11 +14,14 @@ declare
 begin
 	outcome := 'refused';
 	if length(btrim(p_name)) between 1 and 100 and p_email ~ '^[^@\s]+@[^@\s]+$' and length(p_email) <= 254
-		and exists (
+		and (exists (
 			select from consent.mandate m
 			where m.code_hash = p_code_hash and m.person_id is null and m.ended is null
 				and m.code_expires > statement_timestamp() and m.ends > statement_timestamp()
-		)
+		) or exists (
+			select from housing.subtenant_invitation i
+			where i.code_hash = p_code_hash and i.code_expires > statement_timestamp()
+		))
 		and not exists (select from account.account a where lower(a.email) = lower(p_email))
 	then
 		begin

@@ -41,8 +41,8 @@ begin
 end
 $$;
 
--- Takes up an invitation: once, by one person who is not of the household. 'accepted'; 'no_code': wrong, over, taken or
--- one's own, all alike; 'too_many' attempts.
+-- Takes up an invitation: once, by one person who is not of the household. 'accepted'; 'moved_in' to a home that is sublet;
+-- 'no_code': wrong, over, taken or one's own, all alike; 'too_many' attempts.
 create function consent.accept(p_code_hash bytea) returns table (outcome text, mandate_id uuid, retry_after_s int)
 language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
 declare
@@ -77,6 +77,9 @@ begin
 		perform account.forget_attempts(key);
 		perform audit.note('mandate_accepted', home);
 		outcome := 'accepted';
+	elsif consent.move_in(p_code_hash) is not null then
+		perform account.forget_attempts(key);
+		outcome := 'moved_in';
 	end if;
 	return next;
 end

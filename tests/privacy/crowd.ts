@@ -81,6 +81,8 @@ export async function crowd(
 			update crowd set kase = k.id from k where k.occupancy_id = home`;
 		await tx`insert into staff.support_case (company_id, occupancy_id, kind, reference, reason, opened_by, closes)
 			select ${company}, home, 'billing', 'B-' || home, 'final_bill', account, now() + interval '9 days' from crowd`;
+		await tx`insert into housing.subtenant_invitation (occupancy_id, called, code_hash, code_expires)
+			select home, 'Bo', sha256(convert_to('move in ' || home, 'UTF8')), now() + interval '9 days' from crowd`;
 		await tx`insert into consent.request (occupancy_id, case_id, media, resolutions, reason, asked_by)
 			select home, kase, '{cold_water}', '{day}', 'leak', account from crowd`;
 		await tx`insert into consent.record (occupancy_id, person_id, act, purpose, recipient_id, medium, resolution,

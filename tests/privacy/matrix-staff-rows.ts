@@ -295,6 +295,24 @@ export const STAFF_ROWS: readonly MatrixRow[] = [
 		}
 	})),
 	{
+		actor: 'Subtenant',
+		condition: 'has switched on both; the contract holder’s time before',
+		reads: [],
+		async arrange(s) {
+			const before = await s.home(BOTH, { during: '[2026-01-01,2026-06-01)' });
+			const subtenant = await aPerson(s.db, 'subtenant');
+			const [home] = await s.db.superuser<{ id: string }[]>`
+				with o as (insert into housing.occupancy (apartment_id, during, kind)
+						values (${before.apartmentId}, '[2026-06-01,)', 'sublet') returning id, apartment_id, public_id),
+					i as (insert into housing.subtenant select id, ${subtenant.personId} from o)
+				insert into metering.series (occupancy_id, apartment_id, medium)
+				select id, apartment_id, m from o, unnest(array['cold_water', 'electricity', 'temperature']) m
+				returning (select public_id from o) as id`;
+			for (const r of BOTH) await s.ask.choose(subtenant, { homeId: home?.id ?? '' }, r, true);
+			return s.own(subtenant, before);
+		}
+	},
+	{
 		actor: 'Nobody signed in',
 		condition: 'everything is switched on',
 		reads: [],

@@ -253,7 +253,7 @@ async function calls(
 		`rights.mandate_is_live(1)`,
 		`consent.choose(${home}, 'own_view', 'cold_water', 'day', false, ${text})`,
 		`consent.hide_hours(${home}, true, ${text})`,
-		...['choices', 'requests', 'papers', 'erasure_state', 'erasure_preview', 'kept_hours'].map(
+		...['choices', 'requests', 'papers', 'sublet', 'erasure_state', 'erasure_preview', 'kept_hours'].map(
 			(it) => `consent.${it}(${home})`
 		),
 		...['households', 'undecided_home', 'mandates_given', 'estates_given'].map((it) => `consent.${it}()`),
@@ -328,8 +328,10 @@ async function calls(
 		...['end_release', 'handlers'].map((it) => `staff.${it}(${home})`),
 		...['limit_handling', 'lift_limit', 'remove_subtenant'].map((it) => `staff.${it}(${home}, ${nobody})`),
 		...['name_handler', 'unname_handler'].map((it) => `staff.${it}(${home}, ${nobody}, 'x@example.org')`),
-		`staff.add_subtenant(${home}, 'x@example.org')`,
 		`staff.search_log(now() - interval '1 day', now() + interval '1 day', null, null)`,
+		...['sublet', 'subtenant_invitations'].map((it) => `staff.${it}(${home})`),
+		`staff.invite_subtenant(${home}, 'X', ${code})`,
+		`staff.take_back_invitation(${home}, ${nobody})`,
 		`staff.search_log(now() - interval '1 day', now() + interval '1 day', null, ${home})`,
 		`staff.search_events(now() - interval '1 day', now() + interval '1 day')`
 	];

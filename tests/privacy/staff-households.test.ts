@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { openInvited } from '../../src/lib/server/accounts/open-invited.ts';
 import { readGivenMandates } from '../../src/lib/server/consumption/visits/given-mandates.ts';
 import { readAsSession } from '../../src/lib/server/db/session.ts';
 import { readEstates, releaseEstate, endRelease, noticeDeath } from '../../src/lib/server/staff/estates.ts';
@@ -10,9 +11,9 @@ import {
 	unnameHandler
 } from '../../src/lib/server/staff/handlers.ts';
 import { findHomes } from '../../src/lib/server/staff/homes.ts';
-import { addSubtenant, removeSubtenant } from '../../src/lib/server/staff/sublets.ts';
+import { inviteSubtenant, removeSubtenant } from '../../src/lib/server/staff/sublets.ts';
 import { freshDatabase, type FreshDatabase } from '../database/fresh.ts';
-import { aPerson, aStaff, type Someone } from '../fixtures/household.ts';
+import { aPerson, aStaff, codeHash, type Someone } from '../fixtures/household.ts';
 import { Scene } from './scene.ts';
 
 let db: FreshDatabase;
@@ -185,13 +186,24 @@ describe('named handlers', () => {
 });
 
 describe('a sublet home', () => {
-	test('is decided over by who was entered there, and no more once they were taken back', async () => {
+	const invite = async (home: Home, by: Someone) => {
+		const code = codeHash();
+		const said = await inviteSubtenant(
+			{ pool: db.portal, token: by.token },
+			{ home: home.homeId, called: 'Bo', codeHash: code }
+		);
+		return { said, code };
+	};
+
+	test('is decided over by who was invited there and came, and no more once they were taken back', async () => {
 		const home = await s.home([], { kind: 'sublet' });
 		const officer = await aStaff(db, home.companyId, ['consent_officer']);
 		const subtenant = await aPerson(db, 'subtenant');
-		expect(await addSubtenant(by(officer), home.homeId, await emailOf(home.first))).toBe(false);
-		expect(await addSubtenant(by(officer), home.homeId, 'nobody@example.org')).toBe(false);
-		expect(await addSubtenant(by(officer), home.homeId, await emailOf(subtenant))).toBe(true);
+		const { code } = await invite(home, officer);
+		expect(await s.ask.choose(subtenant, home, 'day', true)).toEqual(['no_home']);
+		expect(await s.ask.accept(home.first, code)).toBe('no_code');
+		expect(await s.ask.accept(subtenant, code)).toBe('moved_in');
+		expect(await s.ask.accept(await aPerson(db), code)).toBe('no_code');
 		expect(await s.ask.choose(subtenant, home, 'day', true)).toEqual(['done']);
 		const days = s.own(subtenant, home);
 		expect(await days('day', 'cold_water')).toBe(true);
@@ -201,9 +213,37 @@ describe('a sublet home', () => {
 		expect(await days('day', 'cold_water')).toBe(false);
 	});
 
-	test('is one that the register calls so: nobody is entered into another', async () => {
-		const home = await s.home();
+	test('is nobody’s to invite into but consent staff’s, who cannot come themselves, and only where it is sublet', async () => {
+		const home = await s.home([], { kind: 'sublet' });
+		const me = await aPerson(db, 'officer');
+		const officer = await aStaff(db, home.companyId, ['consent_officer'], { personId: me.personId });
+		const { said, code } = await invite(home, officer);
+		expect([said, await s.ask.accept(me, code)]).toEqual([true, 'no_code']);
+		const others = [
+			home.first,
+			await aStaff(db, home.companyId, ['case_handler', 'billing', 'technician', 'auditor']),
+			await aStaff(db, await aCompany(), ['consent_officer'])
+		];
+		for (const who of others) expect((await invite(home, who)).said).toBe(false);
+		expect((await invite(await s.home(), officer)).said).toBe(false);
+	});
+
+	test('gives whoever has no sign-in one of their own, by link and code alone', async () => {
+		const home = await s.home([], { kind: 'sublet' });
 		const officer = await aStaff(db, home.companyId, ['consent_officer']);
-		expect(await addSubtenant(by(officer), home.homeId, await emailOf(await aPerson(db)))).toBe(false);
+		const { code } = await invite(home, officer);
+		const open = (codeHash: string) =>
+			openInvited(db.portal, {
+				...{ name: 'Bo', email: 'bo@example.org', password: 'a long password', codeHash },
+				...{ address: '192.0.2.1', now: Math.floor(Date.now() / 1000) }
+			});
+		expect(await open(codeHash())).toEqual({ kind: 'refused' });
+		const opened = await open(code);
+		if (opened.kind !== 'signed_in') throw new Error(opened.kind);
+		expect(await readAsSession(db.portal, opened.token, 'select from portal.homes')).toEqual([]);
+		const bo = { name: 'Bo', personId: null, accountId: 0, token: opened.token };
+		expect(await s.ask.accept(bo, code)).toBe('moved_in');
+		expect(await s.own(bo, home)('month', 'cold_water')).toBe(true);
+		expect(await open(code)).toEqual({ kind: 'refused' });
 	});
 });

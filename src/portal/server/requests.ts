@@ -49,6 +49,22 @@ export const credentialsSchema = z.object({
 	password: z.string('write a password').min(1, 'write a password').max(PASSWORD_MOST)
 });
 
+/** A new sign-in: a name, an address and a password of one's own, long enough to be no word (NIST SP 800-63B). */
+export const newAccountSchema = z.object({
+	name: z
+		.string()
+		.normalize('NFC')
+		.trim()
+		.regex(/^\P{C}{1,100}$/u),
+	email: z
+		.string()
+		.trim()
+		.toLowerCase()
+		.max(254)
+		.regex(/^[^@\s]+@[^@\s]+$/),
+	password: z.string().min(12).max(PASSWORD_MOST)
+});
+
 const INSTANT_TO_WRITE =
 	'write the start of an hour with its offset or Z, URL-encoded, such as 2026-11-21T06:00:00%2B01:00';
 

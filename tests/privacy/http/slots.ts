@@ -61,6 +61,9 @@ export const FORMS: Readonly<Record<string, Readonly<Record<string, Readonly<Rec
 		agree: { mandate: { id: 'mandate' } },
 		end: { mandate: { id: 'mandate' } }
 	},
+	'/invitation/[word]/new': {
+		default: { code: 'AAAA-AAAA', name: 'Bo', email: 'nobody@example.org', password: 'a long password' }
+	},
 	'/invitation/[word]': { default: { code: 'AAAA-AAAA' } },
 	'/shared': { end: { mandate: { id: 'mandate' } } },
 	'/sign-in': { default: { email: 'nobody@example.org', password: 'x' } },
@@ -101,9 +104,16 @@ export const FORMS: Readonly<Record<string, Readonly<Record<string, Readonly<Rec
 		limit: { person: { id: 'person' } },
 		name: { person: { id: 'person' }, email: 'nobody@example.org' },
 		unname: { person: { id: 'person' }, email: 'nobody@example.org' },
-		lift: { person: { id: 'person' } },
-		addSubtenant: { email: 'nobody@example.org' },
-		removeSubtenant: { person: { id: 'person' } }
+		lift: { person: { id: 'person' } }
+	},
+	'/staff/consents/[home]/sublet': {
+		preview: { from: '2027-01-01', fromTime: '12:00', to: '2027-06-01', toTime: '12:00' },
+		begin: { from: '2027-01-01', fromTime: '12:00', to: '2027-06-01', toTime: '12:00' },
+		end: { to: '2027-06-01', toTime: '12:00' },
+		undo: {},
+		invite: { called: 'Bo' },
+		takeBack: { invitation: { id: 'home' } },
+		remove: { person: { id: 'person' } }
 	},
 	'/staff/displays': { add: { contract: 'K-1', code: 'AAAA-AAAA' }, remove: { node: { id: 'node' } } },
 	'/staff/second-factor': { begin: {}, confirm: { code: '000000' } },

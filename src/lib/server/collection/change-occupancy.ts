@@ -12,8 +12,12 @@ export interface OccupancyChange {
 	readonly apartmentId: number;
 	/** UTC seconds: nothing before this instant changes hands. */
 	readonly from: number;
-	/** The change itself, as hemvy_registrar: end, begin or move occupancies of this apartment. */
+	/**
+	 * The change itself: end, begin or move occupancies of this apartment. As hemvy_registrar; with `token`, as the way in
+	 * of home nodes and with that session, by the functions that decide from it.
+	 */
 	readonly change: (tx: Transaction) => Promise<void>;
+	readonly token?: string;
 	/** UTC seconds. */
 	readonly now: number;
 }
@@ -21,13 +25,13 @@ export interface OccupancyChange {
 /**
  * Changes who lives in an apartment, also long after the fact, and gives every reading, hour, day and month to whom
  * it now belongs: all in one transaction, so that no moment exists at which somebody could read another's.
- * @param sql connected as hemvy_owner
+ * @param sql connected as hemvy_owner; with `token`, as hemvy_gate
  */
 export async function changeOccupancy(
 	sql: Pool,
-	{ apartmentId, from, change, now }: OccupancyChange
+	{ apartmentId, from, change, now, token }: OccupancyChange
 ): Promise<void> {
-	await asRole(sql, 'hemvy_collector', null, async (tx) => {
+	await asRole(sql, 'hemvy_collector', token ?? null, async (tx) => {
 		const meters = await tx<{ id: number }[]>`
 			select id from metering.meter where apartment_id = ${apartmentId} order by id`;
 		const ids = meters.map((meter) => meter.id);
@@ -40,7 +44,7 @@ export async function changeOccupancy(
 			old.map((meter) => windowOf(meter, firstDay, now))
 		);
 		await clearAmounts(tx, old, firstDay);
-		await tx`select set_config('role', 'hemvy_registrar', true)`;
+		await tx`select set_config('role', ${token === undefined ? 'hemvy_registrar' : 'none'}, true)`;
 		await change(tx);
 		await tx`select set_config('role', 'hemvy_collector', true)`;
 		const merged: Merged[] = [];

@@ -20,7 +20,7 @@ export const HOME_JSON = `json_build_object('id', h.home_id, 'address', h.addres
 	'company', h.company, 'time_zone', h.time_zone, 'from', extract(epoch from h.from_at)::float8,
 	'to', extract(epoch from h.to_at)::float8, 'media', h.media)`;
 
-const HOMES = `select json_agg(${HOME_JSON} order by h.from_at desc, h.home_id)::text as homes from portal.homes h`;
+const HOMES = `select json_agg(${HOME_JSON} order by h.from_at > statement_timestamp(), h.from_at desc, h.home_id)::text as homes from portal.homes h`;
 
 /** A home as its tenant sees it; media in the order of the product, unknown ones left out. */
 export function homeOf({ time_zone: timeZone, media, ...row }: HomeRow): Home {
@@ -29,7 +29,7 @@ export function homeOf({ time_zone: timeZone, media, ...row }: HomeRow): Home {
 	return { ...row, timeZone, media: known };
 }
 
-/** The homes that whoever presents the token holds or has held, newest first; none for a token worth nothing. */
+/** The homes that whoever presents the token holds or has held, newest first, those that have not begun last; none for a token worth nothing. */
 export async function readHomes({ pool, token }: Pick<Reader, 'pool' | 'token'>): Promise<Home[]> {
 	const [row] = await readAsSession<{ homes: string | null }>(pool, token, HOMES);
 	const rows = JSON.parse(row?.homes ?? '[]') as HomeRow[];

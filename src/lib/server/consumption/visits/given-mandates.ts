@@ -58,6 +58,8 @@ export async function readVisit(
 /** `no_code`: wrong, over, taken up already or one's own home's: all alike. */
 export type AcceptAnswer =
 	| { readonly kind: 'accepted'; readonly mandate: string }
+	/** Into a home that is sublet. */
+	| { readonly kind: 'moved_in' }
 	| { readonly kind: 'no_code' }
 	| { readonly kind: 'too_many'; readonly retryAfterS: number };
 
@@ -74,6 +76,7 @@ export async function acceptMandate({ pool, token }: Reader, codeHash: string): 
 	if (row?.outcome === 'accepted' && row.mandate_id !== null) {
 		return { kind: 'accepted', mandate: row.mandate_id };
 	}
+	if (row?.outcome === 'moved_in') return { kind: 'moved_in' };
 	if (row?.outcome === 'too_many')
 		return { kind: 'too_many', retryAfterS: Math.max(1, row.retry_after_s ?? 1) };
 	return { kind: 'no_code' };

@@ -18,6 +18,7 @@ export const actions: Actions = {
 		// What can be no code is asked for all the same: the attempt counts.
 		const answer = await acceptMandate(reader, readInvitation(event.params.word, code) ?? '00'.repeat(32));
 		if (answer.kind === 'accepted') redirect(303, '/shared?accepted');
+		if (answer.kind === 'moved_in') redirect(303, '/');
 		await stillSignedIn(event, reader);
 		if (answer.kind === 'no_code') return fail(400, { code, problem: 'wrong' as const });
 		return fail(429, { code, problem: 'limited' as const, retryAfterSeconds: answer.retryAfterS });

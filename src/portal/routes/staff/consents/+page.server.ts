@@ -13,5 +13,5 @@ export const load: PageServerLoad = async (event) => {
 		readExpiring(reader, DAYS),
 		readWithdrawals(reader, reader.now - DAYS * 86_400)
 	]);
-	return { search, expiring, withdrawals, days: DAYS };
+	return { search, expiring, withdrawals, days: DAYS, isUndone: event.url.searchParams.has('undone') };
 };

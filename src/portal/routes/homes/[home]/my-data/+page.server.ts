@@ -6,6 +6,7 @@ import { choose } from '#lib/server/consents/choose.ts';
 import { confirmPaper } from '#lib/server/consents/confirm-paper.ts';
 import { hideHours } from '#lib/server/consents/hide-hours.ts';
 import { keepHours, readKeptHours } from '#lib/server/consents/keep-hours.ts';
+import { readHolderSublet } from '#lib/server/consents/sublet.ts';
 import { readChoices } from '#lib/server/consents/read-choices.ts';
 import { textField } from '#portal/server/form-fields.ts';
 import { isHomeId } from '#portal/server/requests.ts';
@@ -24,8 +25,11 @@ export const load: PageServerLoad = async (event) => {
 	const { searchParams } = event.url;
 	const done = (['saved', 'not_saved'] as const).find((word) => searchParams.has(word)) ?? null;
 	const { to, ...mine } = found;
-	const keptHours = await readKeptHours(reader.pool, reader.token, home);
-	return { mine: { ...mine, keptHours, goesOn: to === null || to > reader.now }, done };
+	const [keptHours, sublet] = await Promise.all([
+		readKeptHours(reader.pool, reader.token, home),
+		readHolderSublet(reader.pool, reader.token, home)
+	]);
+	return { mine: { ...mine, keptHours, sublet, goesOn: to === null || to > reader.now }, done };
 };
 
 type Visit = Pick<RequestEvent, 'locals' | 'url' | 'request'> & {

@@ -10,7 +10,6 @@ import {
 	readHandlers,
 	unnameHandler
 } from '#lib/server/staff/handlers.ts';
-import { addSubtenant, removeSubtenant } from '#lib/server/staff/sublets.ts';
 import { readForm, type SentForm } from '#portal/server/form.ts';
 import { portal } from '#portal/server/portal.ts';
 import { civilDaySchema, isHomeId, parse } from '#portal/server/requests.ts';
@@ -18,9 +17,9 @@ import { homeFacts, homeReader } from '#portal/server/staff-home.ts';
 import { notTheirs } from '#portal/server/staff.ts';
 import type { Actions, PageServerLoad, RequestEvent } from './$types';
 
-const DONE = ['guardian_ended', 'death', 'released', 'release_ended', 'handlers', 'subtenants'] as const;
+const DONE = ['guardian_ended', 'death', 'released', 'release_ended', 'handlers'] as const;
 
-/** Guardians, subtenants, an estate, and who may handle the home. */
+/** Guardians, an estate, and who may handle the home. */
 export const load: PageServerLoad = async (event) => {
 	const { reader, facts } = await homeFacts(event);
 	const [guardians, handled, holders] = await Promise.all([
@@ -111,17 +110,5 @@ export const actions: Actions = {
 		const { reader, home, person } = await aboutPerson(event);
 		await liftLimit(reader, home, person);
 		return back(event, 'handlers');
-	},
-	/** Somebody lives in the sublet home. Answers `{ problem }`. */
-	addSubtenant: async (event) => {
-		const { reader, home } = await homeReader(event);
-		const email = (await readForm(event.request)).text('email');
-		if (await addSubtenant(reader, home, email)) return back(event, 'subtenants');
-		return fail(400, { problem: 'subtenant' as const });
-	},
-	removeSubtenant: async (event) => {
-		const { reader, home, person } = await aboutPerson(event);
-		await removeSubtenant(reader, home, person);
-		return back(event, 'subtenants');
 	}
 };
