@@ -30,7 +30,7 @@ describe('the pages of staff', () => {
 		for (const role of ['consent_officer', 'case_handler', 'billing', 'technician', 'auditor']) {
 			by[role] = await aStaff(db, home.companyId, [role]);
 		}
-		portal = await startPortal(db.urls.portal, { HEMVY_SECRET_KEY: KEY });
+		portal = await startPortal(db.urls.portal, { HEMVY_SECRET_KEY: KEY, HEMVY_COLLECT_URL: db.urls.gate });
 	});
 	afterAll(async () => {
 		await portal.stop();
@@ -288,6 +288,43 @@ describe('the pages of staff', () => {
 		expect((await post(guardian, link, [['code', code]])).headers.get('location')).toBe('/shared?accepted');
 		expect(await (await get(guardian, '/shared')).text()).toMatch(/\/shared\/[\da-f-]{36}\/usage/);
 		expect((await post(officer, `${address}?/guardian`, fields.slice(1))).status).toBe(400);
+	});
+
+	test('a sublet is shown before it is entered; the holder is told, and whoever is invited gets a sign-in of their own', async () => {
+		const other = await s.home(['day']);
+		const officer = staff('consent_officer');
+		const address = `/staff/consents/${other.homeId}/sublet`;
+		const day = (from: number) => new Date(Date.now() + from * 86_400_000).toISOString().slice(0, 10);
+		const dates: [string, string][] = Object.entries({ from: day(2), fromTime: '12:00', to: day(90) });
+		const shown = await (await post(officer, `${address}?/preview`, dates)).text();
+		expect(shown).toContain('tillhör den timmen ingen');
+		expect((await post(officer, `${address}?/preview`, dates.slice(1))).status).toBe(400);
+		expect((await post(staff('case_handler'), `${address}?/begin`, dates)).status).toBe(404);
+		const begun = await post(officer, `${address}?/begin`, dates);
+		expect(begun.headers.get('location')).toBe(`${address}?begun`);
+		expect((await post(officer, `${address}?/begin`, dates)).status).toBe(400);
+		const told = await (await get(other.first, `/homes/${other.homeId}/my-data`)).text();
+		expect(told).toContain('Uthyrt i andra hand');
+		const stretch = /\/staff\/consents\/([\da-f-]{36})\/sublet\?\/invite/.exec(
+			await (await get(officer, address)).text()
+		)?.[1];
+		const invited = await post(officer, `/staff/consents/${stretch ?? ''}/sublet?/invite`, [
+			['called', 'Bo']
+		]);
+		const text = await invited.text();
+		const link = /\/invitation\/[a-z2-9]{24}/.exec(text)?.[0] ?? '';
+		const code = /\b[0-9A-Z]{4}-[0-9A-Z]{4}\b/.exec(text)?.[0] ?? '';
+		const account = { name: 'Bo', email: 'bo@example.org', password: 'ett långt lösenord' };
+		const open = (fields: object) =>
+			post({ token: '' }, `${link}/new`, Object.entries({ ...account, code, ...fields }));
+		expect((await open({ password: 'kort' })).status).toBe(400);
+		expect((await open({ code: 'AAAA-AAAA' })).status).toBe(400);
+		const opened = await open({});
+		expect([opened.status, opened.headers.get('location')]).toEqual([303, '/']);
+		const token = /hemvy_session=([^;]+)/.exec(opened.headers.get('set-cookie') ?? '')?.[1] ?? '';
+		const homes = await (await get({ token }, '/api/v1/homes')).text();
+		expect([homes.includes(stretch ?? ''), homes.includes(other.homeId)]).toEqual([true, false]);
+		expect((await post(officer, `/staff/consents/${stretch ?? ''}/sublet?/undo`, [])).status).toBe(400);
 	});
 
 	test('an estate is released against proof to a sign-in, which then reads months and no more', async () => {
