@@ -5,12 +5,14 @@ grant usage on schema consent to hemvy_porter;
 set local role hemvy_porter;
 
 -- 'opened' and the account; 'refused': a code that is wrong, over or taken up, or an address that has a sign-in already,
--- all alike. Whoever calls counts attempts (account.take_attempt).
+-- all alike. Whoever calls counts attempts (account.take_attempt); with a code that is good there are five in all, so that
+-- no invitation serves to ask which addresses sign in here, nor for more sign-ins than the one.
 create function account.open_invited(p_code_hash bytea, p_email text, p_password_hash text, p_name text)
 returns table (outcome text, account_id int)
 language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
 declare
 	person int;
+	is_allowed boolean := false;
 begin
 	outcome := 'refused';
 	if length(btrim(p_name)) between 1 and 100 and p_email ~ '^[^@\s]+@[^@\s]+$' and length(p_email) <= 254
@@ -22,8 +24,11 @@ begin
 			select from housing.subtenant_invitation i
 			where i.code_hash = p_code_hash and i.code_expires > statement_timestamp()
 		))
-		and not exists (select from account.account a where lower(a.email) = lower(p_email))
 	then
+		select t.allowed into is_allowed
+		from account.take_attempt('invited by ' || encode(p_code_hash, 'hex'), 5, interval '14 days') t;
+	end if;
+	if is_allowed and not exists (select from account.account a where lower(a.email) = lower(p_email)) then
 		begin
 			insert into housing.person as p (display_name) values (btrim(p_name)) returning p.id into person;
 			insert into account.account as a (person_id, email, password_hash, kind)

@@ -21,12 +21,13 @@ begin
 end
 $$;
 
--- Whether an instant may be a boundary: within a year, and not so long ago that hours and days around it are gone, for then
--- nobody would get what cannot be divided, and the bill would lack it.
+-- Whether an instant may be a boundary: within a year, and no longer ago than 14 days, for what has been read since changes
+-- hands by the word of one officer; nor where hours and days around it are gone, for then nobody would get what cannot be
+-- divided, and the bill would lack it.
 create function staff.may_cut(p_apartment int, p_at timestamptz) returns boolean
 language plpgsql stable set search_path = pg_catalog, pg_temp as $$
 begin
-	return coalesce(p_at between statement_timestamp() - interval '90 days' and statement_timestamp() + interval '1 year', false)
+	return coalesce(p_at between statement_timestamp() - interval '14 days' and statement_timestamp() + interval '1 year', false)
 		and not exists (
 			select from housing.occupancy o
 			join metering.series s on s.occupancy_id = o.id
@@ -37,7 +38,7 @@ begin
 end
 $$;
 
--- A stretch after another one of the same contract and the same holders; adults of the household come back with them.
+-- A stretch after another one of the same contract and the same holders.
 create function staff.add_stretch(p_before int, p_kind text, p_during tstzrange) returns int
 language plpgsql volatile set search_path = pg_catalog, pg_temp as $$
 declare
@@ -57,7 +58,8 @@ begin
 end
 $$;
 
--- The stretch beside this one in time, where it is the same contract's and of kind tenancy: before it, or after it.
+-- The stretch beside this one in time, where it is of kind tenancy, of the same contract and the same holders: before it, or
+-- after it. Who has left the contract is given nothing of the others' time, nor who has come.
 create function staff.neighbour(p_stretch int, p_is_after boolean) returns int
 language plpgsql stable set search_path = pg_catalog, pg_temp as $$
 begin
@@ -69,18 +71,21 @@ begin
 			and case when p_is_after then lower(n.during) = upper(o.during) else upper(n.during) = lower(o.during) end
 		join housing.tenancy u on u.occupancy_id = n.id and u.contract_number = t.contract_number
 		where o.id = p_stretch
+			and (select array_agg(h.person_id order by h.person_id) from housing.tenancy_holder h where h.tenancy_id = t.id)
+				= (select array_agg(h.person_id order by h.person_id) from housing.tenancy_holder h where h.tenancy_id = u.id)
 	);
 end
 $$;
 
 -- From p_from on the home is sublet, until p_to (NULL: until somebody says so); after it the contract holder's time begins
--- anew, with days and hours off. 'done'; 'no_home'; 'not_offered': instants that are not within the tenancy and in order;
+-- anew, with days and hours off, and the adults of the household come back. 'done'; 'no_home'; 'not_offered': instants that are not within the tenancy and in order;
 -- 'too_late': they are too long ago.
 create function staff.begin_sublet(p_home uuid, p_from timestamptz, p_to timestamptz) returns text
 language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
 declare
 	home constant int := staff.stretch_for(p_home, 'tenancy');
 	it housing.occupancy;
+	after int;
 begin
 	select o.* into it from housing.occupancy o where o.id = home for update;
 	if not found then
@@ -96,12 +101,9 @@ begin
 	update housing.occupancy o set during = tstzrange(lower(it.during), p_from) where o.id = home;
 	perform staff.add_stretch(home, 'sublet', tstzrange(p_from, coalesce(p_to, upper(it.during))));
 	if p_to < upper(it.during) or p_to is not null and upper_inf(it.during) then
+		after := staff.add_stretch(home, 'tenancy', tstzrange(p_to, upper(it.during)));
 		insert into housing.adult (occupancy_id, person_id)
-		select staff.add_stretch(home, 'tenancy', tstzrange(p_to, upper(it.during))), a.person_id
-		from housing.adult a where a.occupancy_id = home;
-		if not found then
-			perform staff.add_stretch(home, 'tenancy', tstzrange(p_to, upper(it.during)));
-		end if;
+		select after, a.person_id from housing.adult a where a.occupancy_id = home;
 	end if;
 	perform audit.note('sublet_begun', home);
 	return 'done';

@@ -149,6 +149,9 @@ describe('a sublet', () => {
 
 	test('that was wrong is undone as if nothing had been, while nobody has moved in', async () => {
 		const { apartmentId, home, token } = await aHome();
+		for (const name of ['adult', 'another'])
+			await db.superuser`insert into housing.adult select id, ${(await aPerson(db, name)).personId}
+				from housing.occupancy where public_id = ${home}`;
 		const [was, stood] = [await stored(apartmentId), await stretches(apartmentId)];
 		expect(await change(home, { act: 'begin', from: daysAgo(6) + 900, to: daysAgo(3) + 900 })).toBe('done');
 		const [, sublet, next] = await stretches(apartmentId);
@@ -162,6 +165,22 @@ describe('a sublet', () => {
 		expect(await stretches(apartmentId)).toEqual(stood);
 		expect(await stored(apartmentId)).toEqual(was);
 		expect((await hours(token, home)).length).toBe(30 * 24);
+	});
+
+	test('is joined to the time of nobody but its own holders', async () => {
+		const { apartmentId, home } = await aHome();
+		await change(home, { act: 'begin', from: daysAgo(6), to: daysAgo(3) });
+		const [, sublet, next] = await stretches(apartmentId);
+		const id = sublet?.id ?? '';
+		const { personId } = await aPerson(db, 'holder');
+		await db.superuser`update housing.tenancy_holder set person_id = ${personId} where tenancy_id =
+			(select t.id from housing.tenancy t join housing.occupancy o on o.id = t.occupancy_id where o.public_id = ${next?.id ?? ''})`;
+		expect(await change(id, { act: 'end', to: daysAgo(2) })).toBe('not_offered');
+		expect(await change(id, { act: 'undo' })).toBe('done');
+		expect(await stretches(apartmentId)).toMatchObject([
+			{ to: daysAgo(3) },
+			{ id: next?.id, from: daysAgo(3) }
+		]);
 	});
 
 	test('that is to come changes nothing yet, and can be undone, shortened and prolonged', async () => {
@@ -197,6 +216,7 @@ describe('a sublet', () => {
 		for (const who of others) expect(await change(home, begin, who)).toBe('no_home');
 		expect(await change(home, { ...begin, to: daysAgo(4) })).toBe('not_offered');
 		expect(await change(home, { ...begin, from: daysAgo(61) })).toBe('not_offered');
+		expect(await change(home, { ...begin, from: daysAgo(15) })).toBe('too_late');
 		await db.superuser`
 			insert into metering.reduced select s.id, ${new Date(daysAgo(2) * 1000)}, ${new Date(daysAgo(2) * 1000)}
 			from metering.series s join housing.occupancy o on o.id = s.occupancy_id where o.public_id = ${home}`;

@@ -232,12 +232,14 @@ describe('a sublet home', () => {
 		const home = await s.home([], { kind: 'sublet' });
 		const officer = await aStaff(db, home.companyId, ['consent_officer']);
 		const { code } = await invite(home, officer);
-		const open = (codeHash: string) =>
+		const open = (codeHash: string, email = 'bo@example.org') =>
 			openInvited(db.portal, {
-				...{ name: 'Bo', email: 'bo@example.org', password: 'a long password', codeHash },
+				...{ name: 'Bo', email, password: 'a long password', codeHash },
 				...{ address: '192.0.2.1', now: Math.floor(Date.now() / 1000) }
 			});
 		expect(await open(codeHash())).toEqual({ kind: 'refused' });
+		for (let tries = 0; tries < 4; tries++)
+			expect(await open(code, await emailOf(home.first))).toEqual({ kind: 'refused' });
 		const opened = await open(code);
 		if (opened.kind !== 'signed_in') throw new Error(opened.kind);
 		expect(await readAsSession(db.portal, opened.token, 'select from portal.homes')).toEqual([]);
@@ -245,5 +247,19 @@ describe('a sublet home', () => {
 		expect(await s.ask.accept(bo, code)).toBe('moved_in');
 		expect(await s.own(bo, home)('month', 'cold_water')).toBe(true);
 		expect(await open(code)).toEqual({ kind: 'refused' });
+	});
+
+	test('does not let whoever is invited ask which addresses sign in here: five tries with a code, all refusals alike', async () => {
+		const home = await s.home([], { kind: 'sublet' });
+		const officer = await aStaff(db, home.companyId, ['consent_officer']);
+		const { code } = await invite(home, officer);
+		const ask = (email: string) =>
+			openInvited(db.portal, {
+				...{ name: 'Bo', email, password: 'a long password', codeHash: code },
+				...{ address: '192.0.2.2', now: Math.floor(Date.now() / 1000) }
+			});
+		const taken = await emailOf(home.first);
+		for (let tries = 0; tries < 5; tries++) expect(await ask(taken)).toEqual({ kind: 'refused' });
+		expect(await ask('nobody-yet@example.org')).toEqual({ kind: 'refused' });
 	});
 });

@@ -42,11 +42,16 @@ describe('the pages of staff', () => {
 			redirect: 'manual',
 			headers: { accept: 'text/html', ...(who ? { cookie: `hemvy_session=${who.token}` } : {}) }
 		});
-	const post = (who: Pick<Someone, 'token'>, path: string, fields: [string, string][]) =>
-		fetch(portal.address + path, {
+	const post = (
+		who: Pick<Someone, 'token'>,
+		path: string,
+		fields: [string, string][],
+		{ address } = portal
+	) =>
+		fetch(address + path, {
 			method: 'POST',
 			redirect: 'manual',
-			headers: { accept: 'text/html', origin: portal.address, cookie: `hemvy_session=${who.token}` },
+			headers: { accept: 'text/html', origin: address, cookie: `hemvy_session=${who.token}` },
 			body: new URLSearchParams(fields)
 		});
 
@@ -325,6 +330,22 @@ describe('the pages of staff', () => {
 		const homes = await (await get({ token }, '/api/v1/homes')).text();
 		expect([homes.includes(stretch ?? ''), homes.includes(other.homeId)]).toEqual([true, false]);
 		expect((await post(officer, `/staff/consents/${stretch ?? ''}/sublet?/undo`, [])).status).toBe(400);
+	});
+
+	test('a sublet is not entered by a portal that may not store readings: it says so, and nothing changes', async () => {
+		const other = await s.home();
+		const officer = staff('consent_officer');
+		const address = `/staff/consents/${other.homeId}/sublet`;
+		const without = await startPortal(db.urls.portal, { HEMVY_SECRET_KEY: KEY });
+		const day = new Date(Date.now() + 2 * 86_400_000).toISOString().slice(0, 10);
+		const begun = await post(officer, `${address}?/begin`, [['from', day]], without);
+		expect([begun.status, (await begun.text()).includes('HEMVY_COLLECT_URL')]).toEqual([409, true]);
+		expect((await post(officer, `${address}?/end`, [['to', day]], without)).status).toBe(409);
+		expect((await post(staff('case_handler'), `${address}?/begin`, [['from', day]], without)).status).toBe(
+			404
+		);
+		await without.stop();
+		expect((await (await get(officer, address)).text()).includes('?/preview')).toBe(true);
 	});
 
 	test('an estate is released against proof to a sign-in, which then reads months and no more', async () => {
