@@ -169,13 +169,13 @@ describe('a sublet', () => {
 
 	test('is joined to the time of nobody but its own holders', async () => {
 		const { apartmentId, home } = await aHome();
-		await change(home, { act: 'begin', from: daysAgo(6), to: daysAgo(3) });
+		await change(home, { act: 'begin', from: daysAgo(6), to: daysAgo(-3) });
 		const [, sublet, next] = await stretches(apartmentId);
 		const id = sublet?.id ?? '';
 		const { personId } = await aPerson(db, 'holder');
 		await db.superuser`update housing.tenancy_holder set person_id = ${personId} where tenancy_id =
 			(select t.id from housing.tenancy t join housing.occupancy o on o.id = t.occupancy_id where o.public_id = ${next?.id ?? ''})`;
-		expect(await change(id, { act: 'end', to: daysAgo(2) })).toBe('not_offered');
+		expect(await change(id, { act: 'end', to: daysAgo(-4) })).toBe('not_offered');
 		expect(await change(id, { act: 'undo' })).toBe('done');
 		expect(await stretches(apartmentId)).toMatchObject([
 			{ to: daysAgo(3) },

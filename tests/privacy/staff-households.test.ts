@@ -235,7 +235,7 @@ describe('a sublet home', () => {
 		const open = (codeHash: string, email = 'bo@example.org') =>
 			openInvited(db.portal, {
 				...{ name: 'Bo', email, password: 'a long password', codeHash },
-				...{ address: '192.0.2.1', now: Math.floor(Date.now() / 1000) }
+				...{ address: '192.0.2.1', userAgent: null, now: Math.floor(Date.now() / 1000) }
 			});
 		expect(await open(codeHash())).toEqual({ kind: 'refused' });
 		for (let tries = 0; tries < 4; tries++)
@@ -256,7 +256,7 @@ describe('a sublet home', () => {
 		const ask = (email: string) =>
 			openInvited(db.portal, {
 				...{ name: 'Bo', email, password: 'a long password', codeHash: code },
-				...{ address: '192.0.2.2', now: Math.floor(Date.now() / 1000) }
+				...{ address: '192.0.2.2', userAgent: null, now: Math.floor(Date.now() / 1000) }
 			});
 		const taken = await emailOf(home.first);
 		for (let tries = 0; tries < 5; tries++) expect(await ask(taken)).toEqual({ kind: 'refused' });

@@ -1,5 +1,7 @@
 import type { Pool } from '#lib/server/db/connection.ts';
 import { callAsSignin } from '#lib/server/db/session.ts';
+import { deviceWords } from './device.ts';
+import type { Place } from './own-sessions.ts';
 import { hashPassword } from './password.ts';
 import { openSession } from './session.ts';
 import { WINDOW, type SignInAnswer } from './sign-in.ts';
@@ -24,11 +26,9 @@ export async function openInvited(
 		readonly password: string;
 		/** SHA-256 of link and code, hex. */
 		readonly codeHash: string;
-		/** Where the attempt comes from: an IP address. */
-		readonly address: string;
 		/** UTC seconds. */
 		readonly now: number;
-	}
+	} & Place
 ): Promise<SignInAnswer> {
 	const [attempt] = await callAsSignin<Row>(
 		pool,
@@ -46,5 +46,9 @@ export async function openInvited(
 		[invited.codeHash, invited.email, passwordHash, invited.name]
 	);
 	if (opened?.outcome !== 'opened' || opened.account_id === null) return { kind: 'refused' };
-	return { kind: 'signed_in', ...(await openSession(pool, opened.account_id, invited.now)) };
+	const session = await openSession(pool, opened.account_id, {
+		now: invited.now,
+		device: deviceWords(invited.userAgent)
+	});
+	return { kind: 'signed_in', ...session };
 }

@@ -2,8 +2,8 @@ import { fail, redirect } from '@sveltejs/kit';
 import { readInvitation } from '#lib/server/accounts/invitation.ts';
 import { openInvited } from '#lib/server/accounts/open-invited.ts';
 import { acceptMandate } from '#lib/server/consumption/visits/given-mandates.ts';
-import { clientAddress } from '#portal/server/address.ts';
 import { textField } from '#portal/server/form-fields.ts';
+import { placeOf } from '#portal/server/place.ts';
 import { portal, present } from '#portal/server/portal.ts';
 import { newAccountSchema, parse } from '#portal/server/requests.ts';
 import { setSessionCookie } from '#portal/server/session-cookie.ts';
@@ -30,8 +30,8 @@ export const actions: Actions = {
 		const account = parse(newAccountSchema, fields, { secret: true });
 		if (!account.ok) return fail(400, { ...sent, problem: 'invalid' as const });
 		const codeHash = readInvitation(params.word, code) ?? '00'.repeat(32);
-		const address = clientAddress(request.headers, config.trustedProxies, getClientAddress());
-		const answer = await openInvited(pool, { ...account.value, codeHash, address, now: present() });
+		const place = placeOf({ request, getClientAddress });
+		const answer = await openInvited(pool, { ...account.value, ...place, codeHash, now: present() });
 		if (answer.kind === 'too_many')
 			return fail(429, { ...sent, problem: 'limited' as const, retryAfterSeconds: answer.retryAfterS });
 		if (answer.kind === 'refused') return fail(400, { ...sent, problem: 'refused' as const });
