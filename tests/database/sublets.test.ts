@@ -178,8 +178,8 @@ describe('a sublet', () => {
 		expect(await change(id, { act: 'end', to: daysAgo(-4) })).toBe('not_offered');
 		expect(await change(id, { act: 'undo' })).toBe('done');
 		expect(await stretches(apartmentId)).toMatchObject([
-			{ to: daysAgo(3) },
-			{ id: next?.id, from: daysAgo(3) }
+			{ to: daysAgo(-3) },
+			{ id: next?.id, from: daysAgo(-3) }
 		]);
 	});
 
