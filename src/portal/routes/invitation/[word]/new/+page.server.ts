@@ -11,7 +11,7 @@ import type { Actions, PageServerLoad } from './$types';
 
 /** Whoever is signed in has a sign-in already. The page is the same for a link of nobody's. */
 export const load: PageServerLoad = ({ locals, params }) => {
-	if (locals.token !== null) redirect(303, `/invitation/${params.word}`);
+	if (locals.token !== null) redirect(303, `/invitation/${encodeURIComponent(params.word)}`);
 	return { word: params.word };
 };
 
