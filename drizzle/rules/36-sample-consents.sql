@@ -47,5 +47,26 @@ begin
 end
 $$;
 
+-- One of a home of a sample company that ends within weeks: something for who looks after consents. Anew when it has ended.
+create function consent.give_sample_ending(p_occupancy int) returns void
+language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
+begin
+	insert into consent.record (occupancy_id, person_id, act, purpose, medium, resolution, text_version, text_hash,
+		language, channel, expires)
+	select o.id, d.person_id, 'given', 'display', 'electricity', 'hour', 1, sha256('sample'), 'sv', 'sample',
+		statement_timestamp() + interval '19 days'
+	from housing.occupancy o
+	join housing.apartment a on a.id = o.apartment_id
+	join housing.building b on b.id = a.building_id
+	join housing.property p on p.id = b.property_id
+	join housing.company c on c.id = p.company_id and c.is_sample
+	cross join lateral rights.deciders_of(o.id) d
+	where o.id = p_occupancy and not exists (
+		select from consent.record r
+		where r.occupancy_id = o.id and r.expires between statement_timestamp() and statement_timestamp() + interval '19 days'
+	);
+end
+$$;
+
 reset role;
 revoke create on schema consent from hemvy_keeper;

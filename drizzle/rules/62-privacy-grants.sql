@@ -74,7 +74,8 @@ grant execute on function consent.choose(uuid, text, text, text, boolean, int, b
 	consent.end_mandate(uuid), consent.mandates_given(), audit.note_download(uuid, text[], text, date, date),
 	rights.open_access(uuid, text, uuid, text[], text, date, date, text, uuid),
 	rights.openable_media(uuid, text, uuid, text) to hemvy_tenant;
-grant execute on function consent.give_sample(int[], int[], text[]), consent.give_sample_once(int) to hemvy_registrar;
+grant execute on function consent.give_sample(int[], int[], text[]), consent.give_sample_once(int),
+	consent.give_sample_ending(int) to hemvy_registrar;
 
 -- A request of staff: functions, no table
 grant execute on function rights.open_access(uuid, text, uuid, text[], text, date, date, text, uuid),

@@ -10,7 +10,7 @@ import type { Pool } from '../db/connection.ts';
 import { DEMO_ACCOUNTS, hashAccounts } from './demo-accounts.ts';
 import { sampleDraft, sampleOutdoor } from './sample-draft.ts';
 import { beginSample, findSample, finishSample, giveConsents, sampleCompanyId } from './sample-state.ts';
-import { employStaff, issueBills } from './sample-staff.ts';
+import { employStaff, issueBills, letConsentsEnd } from './sample-staff.ts';
 import { writeCompany, writeOutdoor } from './write-company.ts';
 import type { SampleHome } from '#lib/sample/home.ts';
 import type { Telegrams } from '#lib/sample/faults.ts';
@@ -49,6 +49,7 @@ export async function loadSample(
 			await issueBills(sql, id, now);
 		}
 		await giveConsents(sql);
+		if (id !== null) await letConsentsEnd(sql, id);
 		return false;
 	}
 	const { anchor, sourceId } = found ?? (await beginSample(sql, now));
@@ -88,6 +89,7 @@ export async function loadSample(
 		now: anchor
 	});
 	await issueBills(sql, companyId, anchor);
+	await letConsentsEnd(sql, companyId);
 	await finishSample(sql, sourceId);
 	await tidyPartitions(sql, anchor);
 	onProgress?.(total, total);

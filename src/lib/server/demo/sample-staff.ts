@@ -49,3 +49,23 @@ export async function issueBills(sql: Pool, companyId: number, now: number): Pro
 				and not exists (select from staff.invoice i where i.company_id = ${companyId})`
 	);
 }
+
+/** Homes of which something that was agreed to ends soon. */
+const ENDING = ['K14-1102', 'L5-1301'];
+
+/** Lets a consent of two homes end within weeks, unless one does: so that there is something for who looks after consents. */
+export async function letConsentsEnd(sql: Pool, companyId: number): Promise<void> {
+	await asRole(
+		sql,
+		'hemvy_registrar',
+		null,
+		(tx) => tx`
+			select consent.give_sample_ending(o.id)
+			from housing.property p
+			join housing.building b on b.property_id = p.id
+			join housing.apartment a on a.building_id = b.id
+			join housing.occupancy o on o.apartment_id = a.id and upper_inf(o.during)
+			join housing.tenancy t on t.occupancy_id = o.id
+			where p.company_id = ${companyId} and t.contract_number ~ ${`^GF-(${ENDING.join('|')})-`}`
+	);
+}
