@@ -43,6 +43,10 @@ describe('a leak', () => {
 
 	it('is not broken off by hours that have not come yet', () => {
 		expect(findLeak(hours([...still, ...running(24), null, null]), -3)).toMatchObject({ isOver: false });
+		const partly = hours([...still, ...running(25)]).map((hour, i, all) =>
+			i === all.length - 1 ? { ...hour, flags: FLAG.MISSING } : hour
+		);
+		expect(findLeak(partly, -3)).toMatchObject({ end: 54 * 3600, isOver: false });
 	});
 });
 

@@ -30,7 +30,8 @@ export interface Leak {
  */
 export function findLeak(hours: readonly CounterCell[], scale: number): Leak | null {
 	const known = hours.filter(({ flags }) => !(flags & FLAG.ABSENT));
-	const latest = known.at(-1)?.end;
+	// an hour that is not whole yet does not say that it stopped
+	const latest = known.findLast(({ flags }) => !(flags & FLAG.MISSING))?.end;
 	if (latest === undefined) return null;
 	const litres = (amount: number) => amount * 1000 * 10 ** scale;
 	const found = bursts(known, BURST_LITRES / litres(1));

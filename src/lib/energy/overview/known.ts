@@ -37,7 +37,7 @@ export interface Frame {
 export interface Known extends MediumParts {
 	readonly frame: Frame;
 	readonly today: string;
-	/** End of the latest known hour; where no hours are read, of the latest day that is over. null: nothing is known. */
+	/** End of the latest hour that is known whole; where no hours are read, of the latest day that is over. null: nothing is known. */
 	readonly until: number | null;
 	/** The day within which `until` lies: what it holds is counted by its hours up to there. */
 	readonly open: string | null;
@@ -50,7 +50,8 @@ export interface Known extends MediumParts {
 export function knownOf(parts: MediumParts, frame: Frame): Known {
 	const { zone, at } = frame;
 	const today = civilDay(at, zone);
-	const lastHour = parts.hours.findLast(({ flags, end }) => !(flags & FLAG.ABSENT) && end <= at + 1);
+	// an hour whose readings have not all come yet is neither missing nor known
+	const lastHour = parts.hours.findLast(({ flags, end }) => !(flags & FLAG.MISSING) && end <= at + 1);
 	const lastDay = parts.days.findLast(({ flags }) => !(flags & FLAG.ABSENT));
 	const most = frame.isLeft ? frame.end : dayStart(today, zone);
 	const until = lastHour?.end ?? (lastDay === undefined ? null : Math.min(lastDay.end, most));

@@ -31,6 +31,15 @@ describe('the overview of a medium', () => {
 		expect(hot?.year.comparison).toMatchObject({ kind: 'compared', change: -0.5 });
 	});
 
+	it('knows an hour once it is whole: until then it is neither counted nor missing', () => {
+		const parts = made();
+		const hours = parts.hours.map((hour) => (hour.end === AT ? { ...hour, flags: FLAG.MISSING } : hour));
+		const { media, attention } = overview([{ ...parts, hours }]);
+		expect(media[0]?.until).toBe(AT - 3600);
+		expect(media[0]?.day).toMatchObject({ amount: 0.12, flags: 0, comparison: { before: 0.24 } });
+		expect(attention).toEqual([]);
+	});
+
 	it('shows the days of the month: today unfinished, those to come with last year’s', () => {
 		expect(hot?.bars).toHaveLength(30);
 		expect(hot?.bars[21]).toMatchObject({ key: '2026-11-22', amount: 0.24, state: 'done', before: 0.48 });
