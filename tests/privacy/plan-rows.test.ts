@@ -13,6 +13,7 @@ import { readHomeLog } from '../../src/lib/server/consumption/visits/home-log.ts
 import { readHomeMandates } from '../../src/lib/server/consumption/visits/home-mandates.ts';
 import { freshDatabase, type FreshDatabase } from '../database/fresh.ts';
 import { aPerson, aStaff, type Household, type Someone } from '../fixtures/household.ts';
+import { UNKNOWN_PASSWORD } from '../fixtures/holder.ts';
 import { crowd } from './crowd.ts';
 import { aToken } from './matrix-token-rows.ts';
 import { recorded, rowsLookedAt, scansOf, type PlanNode, type Question } from './planned.ts';
@@ -273,7 +274,7 @@ async function calls(
 		`account.end_session(${nobody})`,
 		`account.end_sessions(false)`,
 		`account.choose_preference('language', 'sv')`,
-		`account.make_access_token('none', ${code}, 'X', array[${home}], '{cold_water}', '{day}', 90)`,
+		`account.make_access_token('${UNKNOWN_PASSWORD}', ${code}, 'X', array[${home}], '{cold_water}', '{day}', 90)`,
 		`account.own_access_tokens()`,
 		`account.revoke_access_token(${nobody})`,
 		`node.bind_pairing(${code}, ${home})`,

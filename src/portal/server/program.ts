@@ -12,7 +12,7 @@ import { problem } from './problem.ts';
  * @param answer asks the route, with the token in its place
  */
 export async function answerProgram(
-	event: RequestEvent,
+	event: Pick<RequestEvent, 'locals' | 'request' | 'getClientAddress'>,
 	token: string | null,
 	answer: () => Response | Promise<Response>
 ): Promise<Response> {

@@ -31,7 +31,7 @@ import type { Actions, PageServerLoad } from './$types';
 const SAID = ['language', 'water', 'ended', 'others', 'password', 'revoked'] as const;
 
 /** Whoever is signed in; staff with their second factor. @throws Redirect */
-async function settingsReader(event: RequestEvent): Promise<Reader> {
+async function settingsReader(event: Pick<RequestEvent, 'locals' | 'url'>): Promise<Reader> {
 	const reader = pageReader(event);
 	const viewer = await readSession(reader.pool, reader.token);
 	if (viewer === null) await stillSignedIn(event, reader);
