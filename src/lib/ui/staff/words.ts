@@ -101,16 +101,18 @@ const EVENTS = {
 	sign_in_changed: m.staff_event_sign_in_changed,
 	second_factor_forgotten: m.staff_event_second_factor_forgotten,
 	identity_bound: m.staff_event_identity_bound,
-	password_changed: m.staff_event_password_changed
+	password_changed: m.staff_event_password_changed,
+	retention: m.staff_event_retention
 };
 
 const SEARCHES = { apartment: m.staff_find_apartment, contract: m.staff_find_contract };
-/** By what right somebody was refused, and what somebody was invited as. */
+/** By what right somebody was refused, what somebody was invited as, and what the retention found. */
 const BASES = {
 	mandate: m.staff_role_delegate,
 	care: m.staff_role_care_giver,
 	invoice: m.staff_role_billing,
-	case_billing: m.staff_role_billing
+	case_billing: m.staff_role_billing,
+	nothing: m.staff_retention_nothing
 };
 
 /** Roles that a row of the log can have. */
