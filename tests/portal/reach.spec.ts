@@ -18,9 +18,9 @@ for (const subject of ['water', 'electricity', 'temperature'] as const) {
 	}
 }
 
-test('axe finds nothing with a trace and the table open', async ({ page, home }) => {
+test('axe finds nothing with a trace, another period and the table open', async ({ page, home }) => {
 	const day = daysAgo(5);
-	await page.goto(`${usage(home, 'water', 'hour', day)}?open=${morning(day)}`);
+	await page.goto(`${usage(home, 'water', 'hour', day)}?compare=previous&open=${morning(day)}`);
 	await taken(page);
 	await page.getByText('Visa som tabell').click();
 	expect(await faults(page)).toEqual([]);

@@ -36,6 +36,25 @@ test('without scripts one steps in time, and chooses subject and resolution', as
 	await expect(page).toHaveURL(/\/usage\/electricity\/month\/\d{4}$/);
 });
 
+test('without scripts another period is laid under, stays while one steps, and is taken away', async ({
+	page,
+	home
+}) => {
+	await page.goto(usage(home, 'water', 'day', lastMonth()));
+	await expect(page.locator('rect.under')).toHaveCount(0);
+	await page.getByRole('link', { name: 'månaden före' }).click();
+	await expect(page).toHaveURL(/\?compare=previous$/);
+	expect(await page.locator('svg.drawing:visible rect.under').count()).toBeGreaterThan(20);
+	await expect(page.locator('.lead')).toContainText(/(mindre|mer) än i \p{Ll}+ \d{4}, då det var/u);
+	const file = await page.request.get(String(await page.locator('a.file').getAttribute('href')));
+	expect(file.headers()['content-disposition']).toMatch(/filename="hemvy-water-day-\d{4}-\d\d.csv"/);
+	expect((await file.text()).match(/,cold_water,/g)?.length).toBeGreaterThan(56);
+	await page.getByRole('link', { name: /^Föregående månad/ }).click();
+	await expect(page).toHaveURL(/\?compare=previous$/);
+	await page.getByRole('link', { name: 'Sluta jämföra med månaden före' }).click();
+	await expect(page).not.toHaveURL(/compare/);
+});
+
 test('without scripts a trace is opened by its address, and closed', async ({ page, home }) => {
 	const day = daysAgo(5);
 	await page.goto(`${usage(home, 'water', 'hour', day)}?open=${morning(day)}`);

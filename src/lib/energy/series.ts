@@ -88,6 +88,19 @@ export interface Home {
 	readonly media: readonly Medium[];
 }
 
+/** What a period may be laid beside: the one before it, or the same one of the year before. */
+export const COMPARISONS = ['previous', 'year'] as const;
+export type Comparison = (typeof COMPARISONS)[number];
+
+/** An earlier period whose values are laid under the shown ones. */
+export interface Against {
+	readonly kind: Comparison;
+	/** As in Usage. */
+	readonly period: string;
+	/** As in Usage; without points where the period is not the home's own time. */
+	readonly series: readonly Series[];
+}
+
 /** Everything that the usage page needs, no words in it: those are the page's. */
 export interface Usage {
 	readonly home: Home;
@@ -115,6 +128,10 @@ export interface Usage {
 	readonly trace: Trace | null;
 	/** Now, UTC seconds: what is after it is not missing but to come. */
 	readonly now: number;
+	/** What the period may be laid beside: earlier periods of the home's own time. Absent: another's home. */
+	readonly comparisons?: readonly Pick<Against, 'kind' | 'period'>[];
+	/** What was asked to be laid beside it. */
+	readonly against?: Against;
 	/** Another's home: where its pages are, and at which resolutions the subject may be seen. Absent: the own home. */
 	readonly visit?: { readonly base: string; readonly resolutions: readonly Resolution[] };
 }

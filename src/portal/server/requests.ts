@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { MEDIA, RESOLUTIONS } from '#lib/energy/medium.ts';
+import { COMPARISONS, type Comparison } from '#lib/energy/series.ts';
 import { addDays } from '#lib/energy/calendar.ts';
 import { PASSWORD_MOST } from '#lib/server/accounts/password.ts';
 
@@ -78,6 +79,11 @@ export const hourStartSchema = z
 /** The hour that the usage page is asked to open, UTC seconds; anything else opens nothing. */
 export function openedHour(text: string | null): number | null {
 	return text !== null && /^\d{1,10}$/.test(text) && Number(text) % 3600 === 0 ? Number(text) : null;
+}
+
+/** What the usage page is asked to lay its period beside; anything else is nothing. */
+export function askedComparison(text: string | null): Comparison | null {
+	return COMPARISONS.find((kind) => kind === text) ?? null;
 }
 
 /** The public id of a home. What is not one is answered like a home that does not exist. */

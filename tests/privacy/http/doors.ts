@@ -37,6 +37,12 @@ const SUBJECTS: Readonly<Record<Medium, string>> = {
 	temperature: 'temperature'
 };
 const PERIODS: Readonly<Record<Resolution, string>> = { month: '2026', day: '2026-03', hour: '2026-03-02' };
+/** The periods after, which have no figures of their own. */
+const LATER: Readonly<Record<Resolution, string | null>> = {
+	month: null,
+	day: '2026-04',
+	hour: '2026-03-03'
+};
 const SPANS: Readonly<Record<Resolution, string>> = {
 	month: 'from=2026-01-01&to=2027-01-01',
 	day: 'from=2026-03-01&to=2026-04-01',
@@ -100,6 +106,24 @@ export const DOORS: readonly Door[] = [
 		...{ name: `overview${tail}`, rights: ['own'], isSure: false, tells: showsFigure },
 		path: ({ home }) => `/homes/${home}${tail}`
 	})),
+	{
+		...{ name: 'own page’s file', rights: ['own'], isSure: true, tells: showsFigure },
+		path: (q) => `/homes/${q.home}/usage/${view(q)}/csv`
+	},
+	{
+		// the figures are those of the period that is laid under
+		...{
+			name: 'own page’s file, the period before laid under',
+			rights: ['own'],
+			isSure: true,
+			tells: showsFigure
+		},
+		path: ({ home, medium, resolution }) => {
+			const period = LATER[resolution];
+			const page = `/homes/${home}/usage/${SUBJECTS[medium]}/${resolution}/${period ?? ''}`;
+			return period === null ? null : `${page}/csv?compare=previous`;
+		}
+	},
 	{
 		...{ name: 'series of the interface', rights: ['own', 'token'], isSure: true, tells: showsFigure },
 		path: ({ home, medium, resolution }) =>

@@ -4,11 +4,13 @@ import { FLAG } from '#lib/energy/quality.ts';
 import {
 	SUBJECT_MEDIA,
 	SUBJECTS,
+	type Comparison,
 	type Home,
 	type Series,
 	type Subject,
 	type Usage
 } from '#lib/energy/series.ts';
+import { comparisonsOf, readAgainst } from './comparison.ts';
 import { daysInGaps, gapsOf } from './gaps.ts';
 import type { DaySpan } from './intervals.ts';
 import type { OffMedium } from './off-media.ts';
@@ -28,6 +30,8 @@ export interface UsageQuestion {
 	readonly period: string;
 	/** The hour to open, UTC seconds; null for none. */
 	readonly open: number | null;
+	/** What to lay the period beside; of the own homes only. */
+	readonly compare?: Comparison | null;
 }
 
 /** `no_page`: the home has no meter of the subject, or no such period. */
@@ -64,10 +68,12 @@ export async function readUsage(reader: Reader, question: UsageQuestion): Promis
 	const span = periodSpan(resolution, period, reader.now);
 	const media = SUBJECT_MEDIA[subject];
 	const finer = reader.ticket === undefined ? FINER[resolution] : resolution;
-	const [found, shown, fine] = await Promise.all([
+	const compare = reader.ticket === undefined ? (question.compare ?? null) : null;
+	const [found, shown, fine, against] = await Promise.all([
 		readHomeAndLatest(reader, id, media),
 		span ? readSeries(reader, { home: id, media, resolution, span }) : null,
-		span && finer !== resolution ? readSeries(reader, { home: id, media, resolution: finer, span }) : null
+		span && finer !== resolution ? readSeries(reader, { home: id, media, resolution: finer, span }) : null,
+		compare ? readAgainst(reader, { home: id, media, resolution, period }, compare) : null
 	]);
 	if (found === null) return { kind: 'no_home' };
 	const { home, latest } = found;
@@ -99,7 +105,11 @@ export async function readUsage(reader: Reader, question: UsageQuestion): Promis
 		exchanges: exchangesOf(home, close, shown.meters, steps),
 		latest: latest ?? lastKnown(close, reader.now),
 		trace: trace?.kind === 'trace' ? trace.trace : null,
-		now: reader.now
+		now: reader.now,
+		...(reader.ticket === undefined && { comparisons: comparisonsOf(resolution, period, facts, reader.now) }),
+		...(against && {
+			against: { ...against, series: against.series.filter(({ medium }) => home.media.includes(medium)) }
+		})
 	};
 	return { kind: 'usage', usage, off };
 }

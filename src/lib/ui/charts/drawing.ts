@@ -13,6 +13,7 @@ import { layLine } from './line.ts';
 import type { LineShape } from './line.ts';
 import { LEADING, placeBeside, placeTags } from './tags.ts';
 import type { Tag, TagWish } from './tags.ts';
+import { layUnder, type Under } from './under.ts';
 
 /** A slot as something to point at, follow and hear. */
 export interface Target extends Rect {
@@ -29,6 +30,7 @@ export interface Drawing {
 	readonly shapes: readonly BarShape[];
 	readonly zeros: readonly ZeroMark[];
 	readonly line: LineShape | null;
+	readonly under: Under;
 	readonly tags: readonly Tag[];
 	/** Stretches with no values: a broken stroke along the axis. */
 	readonly silences: readonly { readonly x: number; readonly width: number }[];
@@ -110,6 +112,7 @@ interface Worded {
 	readonly shapes: readonly BarShape[];
 	readonly zeros: readonly ZeroMark[];
 	readonly line: LineShape | null;
+	readonly under: Under;
 	readonly tags: readonly Tag[];
 	readonly complete: boolean;
 }
@@ -132,19 +135,20 @@ function drawWith(
 		width: slotWidth,
 		height: 16
 	}));
-	const taken: Rect[] = [...bars.shapes, ...dots];
+	const under = layUnder(frame, ground);
+	const taken: Rect[] = [...bars.shapes, ...dots, ...under.ticks];
 	const bounds = { x: plot.left, y: 0, width: plot.right - plot.left, height: plot.bottom };
 	const wanted = wishes(frame, ground, bars.shapes, changed, language);
 	const tags = placeTags(wanted, taken, bounds, 13);
 	const names = nameMedia(frame, bars.shapes, [...taken, ...tags], ground, language);
-	return { ground, ...bars, line, tags: [...tags, ...names], complete: tags.length === wanted.length };
+	return { ground, ...bars, line, under, tags: [...tags, ...names], complete: tags.length === wanted.length };
 }
 
 /** Draws a frame in a box. Pure; words in `language`. */
 export function drawGraph(frame: Frame, box: Box, language: Language): Drawing {
 	const changed = changedSlots(frame);
 	const tight = drawWith(14, frame, box, changed, language);
-	const { ground, shapes, zeros, line, tags } = tight.complete
+	const { ground, shapes, zeros, line, under, tags } = tight.complete
 		? tight
 		: drawWith(14 + LEADING * 2, frame, box, changed, language);
 	const { plot, slotWidth } = ground;
@@ -168,6 +172,7 @@ export function drawGraph(frame: Frame, box: Box, language: Language): Drawing {
 		shapes,
 		zeros,
 		line,
+		under,
 		tags,
 		silences: frame.runs
 			.filter((r) => r.kind !== 'spread')

@@ -73,6 +73,7 @@ function extremes(frame: Frame): { low: number; high: number; least: number } {
 		const values = frame.slots.flatMap((s) =>
 			s.parts.flatMap((p) => (p.amount === null ? [] : [p.low ?? p.amount, p.high ?? p.amount]))
 		);
+		values.push(...frame.slots.flatMap((s) => s.compared?.then ?? []));
 		if (values.length === 0) return { low: 18, high: 24, least: 3 };
 		return { low: Math.min(...values), high: Math.max(...values), least: 3 };
 	}
@@ -84,7 +85,7 @@ function extremes(frame: Frame): { low: number; high: number; least: number } {
 			if (p.medium === 'electricity_export') low = Math.min(low, -(p.drawn ?? 0));
 			else up += p.drawn ?? 0;
 		}
-		high = Math.max(high, up);
+		high = Math.max(high, up, slot.compared?.then ?? 0);
 	}
 	const least = frame.unit.name === 'l' ? 4 : frame.unit.name === 'kWh' ? 0.2 : 0.5;
 	return { low, high, least };

@@ -89,6 +89,7 @@ export function paintMarks(c: Context, drawing: Drawing, theme: Theme): void {
 	const { plot, zero } = drawing.ground;
 	c.save();
 	for (const shape of drawing.shapes) paintShape(c, shape, theme);
+	paintUnder(c, drawing, theme);
 	for (const p of drawing.line?.points ?? []) {
 		c.strokeStyle = theme.colour('temperature');
 		if (p.look === 'crossed') stroke(c, `M${p.x - 5} ${p.y - 5}l10 10m0 -10l-10 10`, 2.5);
@@ -107,6 +108,18 @@ export function paintMarks(c: Context, drawing: Drawing, theme: Theme): void {
 	}
 	paintTags(c, drawing, theme);
 	c.restore();
+}
+
+function paintUnder(c: Context, { under }: Drawing, theme: Theme) {
+	for (const { x, y, width, height } of under.ticks) {
+		c.fillStyle = theme.colour('ground');
+		c.fillRect(x - 1, y - 1, width + 2, height + 2);
+		c.fillStyle = theme.colour('soft');
+		c.fillRect(x, y, width, height);
+	}
+	if (under.line === null) return;
+	c.strokeStyle = theme.colour('soft');
+	stroke(c, under.line, 1.5);
 }
 
 function paintTags(c: Context, drawing: Drawing, theme: Theme) {

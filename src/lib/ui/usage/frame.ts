@@ -3,6 +3,7 @@ import type { Medium } from '#lib/energy/medium.ts';
 import { FLAG } from '#lib/energy/quality.ts';
 import type { Point, Usage } from '#lib/energy/series.ts';
 import type { WaterUnit } from '#lib/i18n/water.ts';
+import { layAgainst, type Compared } from './against.ts';
 import { blocksOf, silentRuns, spreadRuns } from './runs.ts';
 import { spotKey, spotsOf } from './slots.ts';
 import type { Spot } from './slots.ts';
@@ -40,6 +41,8 @@ export interface Slot extends Spot {
 	/** Not over yet, or its last values have not arrived: the amount will grow. */
 	readonly ongoing: boolean;
 	readonly parts: readonly Part[];
+	/** What stands here in the period that is laid under; null: none is. */
+	readonly compared: Compared | null;
 }
 
 /** A stretch of slots that one sentence explains. `first` and `last` are slot numbers, both included. */
@@ -102,6 +105,7 @@ export function frameOf(usage: Usage, water?: WaterUnit): Frame {
 	);
 	const gauge = usage.series.some((s) => MEDIUM_FACTS[s.medium].kind === 'gauge');
 	const blocks = gauge ? [] : blocksOf(spots, found, usage, unit.factor);
+	const compared = layAgainst(usage, spots, unit.factor);
 	const slots = spots.map((spot, i): Slot => {
 		const points = found.flatMap((map) => map.get(spot.key) ?? []);
 		const start = points[0]?.start ?? 0;
@@ -128,7 +132,7 @@ export function frameOf(usage: Usage, water?: WaterUnit): Frame {
 				}
 			];
 		});
-		return { ...spot, start, end, state, ongoing, parts };
+		return { ...spot, start, end, state, ongoing, parts, compared: compared[i] ?? null };
 	});
 	const media = usage.series.map((s) => s.medium);
 	const runs = [...spreadRuns(blocks, slots, usage, unit.factor), ...silentRuns(slots, media)];

@@ -1,5 +1,5 @@
 import type { Resolution } from '#lib/energy/medium.ts';
-import type { Subject, Usage } from '#lib/energy/series.ts';
+import type { Against, Comparison, Subject, Usage } from '#lib/energy/series.ts';
 import { civilDate } from '#lib/i18n/formats.ts';
 
 /** Where one stands in time: enough of a usage page to move on from. */
@@ -8,17 +8,22 @@ export type Place = Pick<Usage, 'resolution' | 'period' | 'firstDay' | 'lastDay'
 };
 
 /** Whose usage it is and where its pages are. */
-type Shown = Pick<Usage, 'visit'> & { readonly home: { readonly id: string } };
+type Shown = Pick<Usage, 'visit'> & {
+	readonly against?: Pick<Against, 'kind'>;
+	readonly home: { readonly id: string };
+};
 
-/** Address of a usage page: of the own home, or of the visited one. */
+/** Address of a usage page: of the own home, or of the visited one. What the period is laid beside stays in it. */
 export function usageAddress(
-	{ home, visit }: Shown,
+	{ home, visit, against }: Shown,
 	subject: Subject,
 	resolution: Resolution,
 	period: string
 ): string {
 	const base = visit?.base ?? `/homes/${encodeURIComponent(home.id)}/usage`;
-	return `${base}/${subject}/${resolution}/${period}`;
+	// Years stand side by side as it is.
+	const kept = against && resolution !== 'year' ? `?compare=${against.kind}` : '';
+	return `${base}/${subject}/${resolution}/${period}${kept}`;
 }
 
 /** The period of `resolution` that holds a civil day: '2026-11-21' | '2026-11' | '2026' | 'all'. */
@@ -45,6 +50,20 @@ export function periodAt(place: Place, resolution: Resolution): string {
 	return periodHolding(day, resolution);
 }
 
+/** The shown page with another period laid under it, or with none. */
+export function comparedAddress(usage: Usage, kind: Comparison | null): string {
+	const { against, ...rest } = usage;
+	const kept = kind === null ? rest : { ...rest, against: { kind } };
+	return usageAddress(kept, usage.subject, usage.resolution, usage.period);
+}
+
+/** The file with what the page shows; null: another's home, which is read on its pages only. */
+export function fileAddress(usage: Usage): string | null {
+	if (usage.visit !== undefined) return null;
+	const [path, query] = usageAddress(usage, usage.subject, usage.resolution, usage.period).split('?');
+	return `${path}/csv${query === undefined ? '' : `?${query}`}`;
+}
+
 /** One resolution down, or null at hours. */
 export function finer(resolution: Resolution): Resolution | null {
 	if (resolution === 'hour') return null;
@@ -62,5 +81,5 @@ export function slotAddress(
 		return usageAddress(usage, usage.subject, down, periodHolding(slot.day, down));
 	}
 	const here = usageAddress(usage, usage.subject, usage.resolution, usage.period);
-	return `${here}?open=${slot.start}#trace`;
+	return `${here}${here.includes('?') ? '&' : '?'}open=${slot.start}#trace`;
 }

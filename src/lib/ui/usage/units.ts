@@ -1,4 +1,4 @@
-import type { Usage } from '#lib/energy/series.ts';
+import type { Against, Usage } from '#lib/energy/series.ts';
 import { formatNumber } from '#lib/i18n/formats.ts';
 import type { Language } from '#lib/i18n/formats.ts';
 import { shownWater, type WaterUnit } from '#lib/i18n/water.ts';
@@ -14,14 +14,15 @@ export interface ShownUnit {
 
 /** Water as chosen, else in litres by hour and day, in m³ by month and year once a bar reaches one; the rest as metered. */
 export function shownUnit(
-	usage: Pick<Usage, 'subject' | 'resolution' | 'series'>,
+	usage: Pick<Usage, 'subject' | 'resolution' | 'series'> & { readonly against?: Pick<Against, 'series'> },
 	water: WaterUnit = 'fitting'
 ): ShownUnit {
 	if (usage.subject === 'temperature') return { name: '°C', factor: 1 };
 	if (usage.subject === 'electricity') return { name: 'kWh', factor: 1 };
 	if (water !== 'fitting') return { ...shownWater(0, water), isChosen: true };
 	const coarse = usage.resolution === 'month' || usage.resolution === 'year';
-	const amounts = usage.series.flatMap((s) => s.points.map((p) => p.amount ?? 0));
+	const shown = [...usage.series, ...(usage.against?.series ?? [])];
+	const amounts = shown.flatMap((s) => s.points.map((p) => p.amount ?? 0));
 	return shownWater(coarse ? Math.max(0, ...amounts) : 0);
 }
 

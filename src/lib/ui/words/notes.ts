@@ -7,13 +7,26 @@ import { changedSlots } from '../charts/bars.ts';
 import type { Frame, Look, Run } from '../usage/frame.ts';
 import { crossingGaps } from '../usage/runs.ts';
 import { durationWords, shortAmount, amountWords } from './amounts.ts';
+import { underWords } from './compared.ts';
 import { slotName, spanName } from './names.ts';
 import { absenceReason } from './readings.ts';
 
 /** A sentence about the values shown, and the pattern that it explains, if one. */
 export interface Note {
 	readonly sample:
-		Look | 'hot' | 'export' | 'band' | 'shade' | 'dashed' | 'diamond' | 'gap' | 'ring' | 'cross' | null;
+		| Look
+		| 'hot'
+		| 'export'
+		| 'band'
+		| 'shade'
+		| 'dashed'
+		| 'diamond'
+		| 'gap'
+		| 'ring'
+		| 'cross'
+		| 'tick'
+		| 'thin'
+		| null;
 	readonly text: string;
 }
 
@@ -130,6 +143,8 @@ function keyNotes(frame: Frame, language: Language): Note[] {
 	if (known && frame.media.includes('electricity_export'))
 		notes.push({ sample: 'export', text: m.key_export({}, locale) });
 	if (known && frame.kind === 'temperature') notes.push({ sample: 'band', text: m.key_band({}, locale) });
+	const under = underWords(frame, language);
+	if (under !== null) notes.push({ sample: frame.kind === 'temperature' ? 'thin' : 'tick', text: under });
 	const { resolution } = frame.usage;
 	if (resolution === 'hour') notes.push({ sample: 'shade', text: m.key_night({}, locale) });
 	if (resolution === 'day') notes.push({ sample: 'shade', text: m.key_weekend({}, locale) });

@@ -7,6 +7,7 @@ import { m } from '#lib/i18n/messages/messages.js';
 import type { Frame, Part, Slot } from '../usage/frame.ts';
 import { formatAmount } from '../usage/units.ts';
 import { amountWords } from './amounts.ts';
+import { comparedRead } from './compared.ts';
 import { slotName } from './names.ts';
 
 /** Everything that the flags say, in words, the most important first: 'misstänkt fel, kom sent'. */
@@ -83,7 +84,8 @@ export function readSlot(
 		const changed = (slotFlags(slot) & FLAG.METER_CHANGED) !== 0;
 		return { name, what: m.read_absent({ reason: absenceReason(changed, language) }, locale) };
 	}
-	return { name, what: `${amountsRead(frame, slot, language)}, ${slotQuality(slot, language)}` };
+	const against = comparedRead(frame, slot, language);
+	return { name, what: `${amountsRead(frame, slot, language)}, ${slotQuality(slot, language)}${against}` };
 }
 
 /** The same as one sentence, for links: '06–07: 56 liter, varav 38 varmt, uppmätt'. */
