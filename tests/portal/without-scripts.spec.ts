@@ -36,7 +36,7 @@ test('without scripts one steps in time, and chooses subject and resolution', as
 	await expect(page).toHaveURL(/\/usage\/electricity\/month\/\d{4}$/);
 });
 
-test('without scripts another period is laid under, stays while one steps, and is taken away', async ({
+test('without scripts another period is laid under, stays while one steps, and is taken away; a month is chosen', async ({
 	page,
 	home
 }) => {
@@ -53,6 +53,11 @@ test('without scripts another period is laid under, stays while one steps, and i
 	await expect(page).toHaveURL(/\?compare=previous$/);
 	await page.getByRole('link', { name: 'Sluta jämföra med månaden före' }).click();
 	await expect(page).not.toHaveURL(/compare/);
+	await page.locator('input[type=month]').fill(lastMonth());
+	await page.getByRole('button', { name: 'Visa', exact: true }).click();
+	await expect(page).toHaveURL(usage(home, 'water', 'day', lastMonth()));
+	await page.goto(`${usage(home, 'water', 'day', '').slice(0, -1)}?at=1999-01`);
+	await expect(page.locator('.outside')).toHaveText(/^Januari 1999 går inte att visa: .* Närmast är/);
 });
 
 test('without scripts a trace is opened by its address, and closed', async ({ page, home }) => {

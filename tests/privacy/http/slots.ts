@@ -23,7 +23,12 @@ const SPAN = { from: '2026-03-01', to: '2026-04-01' };
 /** What addresses take after `?`, by route. */
 export const QUERIES: Readonly<Record<string, Readonly<Record<string, Good>>>> = {
 	'/api/v1/homes/[home]/series': { medium: 'cold_water', resolution: 'day', ...SPAN },
-	'/homes/[home]/usage/[subject]/[resolution]/[period]': { open: '1772409600', compare: 'year' },
+	'/homes/[home]/usage/[subject]/[resolution]/[period]': {
+		open: '1772409600',
+		compare: 'year',
+		asked: '2019-03'
+	},
+	'/homes/[home]/usage/[subject]/[resolution]': { at: '2026-03', compare: 'year' },
 	'/homes/[home]/usage/[subject]/[resolution]/[period]/csv': { compare: 'year' },
 	'/shared/[mandate]/usage/[subject]/[resolution]/[period]': { open: '1772409600' },
 	'/staff/cases/[case]/usage/[subject]/[resolution]/[period]': { open: '1772409600' },

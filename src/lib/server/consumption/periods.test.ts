@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { periodOf, periodOfHome, periodSpan } from './periods.ts';
+import { nearestPeriod, periodOf, periodOfHome, periodSpan } from './periods.ts';
 import type { HomeFacts } from './packed.ts';
 
 const at = (iso: string) => Date.parse(iso) / 1000;
@@ -68,4 +68,16 @@ describe('a period', () => {
 		expect(of('day', '2026-06', former)).toMatchObject({ lastDay: '2026-06-10', next: null });
 		expect(of('hour', '2026-06-11', former)).toBeNull();
 	});
+
+	it.each([
+		['day', '2026-05', '2026-05'],
+		['day', '2019-05', '2026-03'],
+		['hour', '2031-01-01', '2026-11-21'],
+		['month', 'soon', '2026']
+	] as const)(
+		'by %s that is asked as %s is the home’s own or the nearest that is: %s',
+		(resolution, asked, shown) => {
+			expect(nearestPeriod(resolution, asked, home, now)).toBe(shown);
+		}
+	);
 });

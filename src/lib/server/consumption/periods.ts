@@ -69,6 +69,17 @@ export function periodOfHome(
 	};
 }
 
+/** The asked period, or where it is none or not the home's own time the nearest one that is. */
+export function nearestPeriod(resolution: Resolution, asked: string, home: HomeFacts, now: number): string {
+	const [timeZone] = home;
+	const own = ownTime(home);
+	const first = civilDay(own.start, timeZone);
+	const last = civilDay(Math.max(own.start, Math.min(own.end - 1, now)), timeZone);
+	const span = periodSpan(resolution, asked, now);
+	if (span === null || span.from > last) return periodOf(resolution, last);
+	return span.to <= first ? periodOf(resolution, first) : periodOf(resolution, span.from);
+}
+
 /** The last day of the period that holds a day: the days to come of this month have their places in its graph. */
 function lastOf(resolution: Resolution, day: string): string {
 	if (resolution === 'day') return addDays(addMonths(firstOfMonth(day), 1), -1);

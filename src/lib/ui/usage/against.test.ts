@@ -57,6 +57,24 @@ describe('a period laid under another', () => {
 		expect(comparedSentence(two, 'sv')).toBe('Inget i november 2025 är känt så väl att det går att jämföra.');
 	});
 
+	it('leaves the first month out that anything is known of: measuring may have begun within it', () => {
+		const months = ['2025-07-31', '2025-08-31', '2025-09-30'].map((day, i) => {
+			const days = [31, 30, 31][i] ?? 0;
+			return madePoint(
+				at(`${day}T22:00:00Z`),
+				i === 0 ? null : 0.5,
+				i === 0 ? 80 : 0,
+				days * 86_400 + (i === 2 ? 3600 : 0)
+			);
+		});
+		const usage = madeUsage([madeSeries('cold_water', [], 'month')], {
+			...{ resolution: 'month', period: '2026' },
+			against: under('2025', months)
+		});
+		const then = frameOf(usage).slots.map((s) => s.compared?.then ?? null);
+		expect(then.slice(7, 10)).toEqual([null, null, 500]);
+	});
+
 	it('stays in the addresses of steps, finer views, opened hours and the file, but not among years', () => {
 		const usage = madeUsage([], { against: under('2025-11-21', []) });
 		expect(usageAddress(usage, 'water', 'day', '2026-11')).toBe(

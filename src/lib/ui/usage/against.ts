@@ -29,6 +29,11 @@ function isWhole({ start, end }: Point, resolution: Resolution, zone: string): b
 	return begins(start) && begins(end);
 }
 
+/** The first about which anything is known after a silence: measuring may have begun in the middle of it. */
+function isBeginning(points: readonly Point[], index: number): boolean {
+	return points[index]?.amount != null && points[index - 1]?.amount === null;
+}
+
 const UNSURE = FLAG.MISSING | FLAG.ABSENT | FLAG.SUSPECT | FLAG.ODD_SHARE;
 const IN_GAP = FLAG.START_IN_GAP | FLAG.END_IN_GAP;
 
@@ -54,7 +59,10 @@ export function layAgainst(usage: Usage, spots: readonly Spot[], factor: number)
 	const zone = home.timeZone;
 	const isUsed = ({ medium }: { readonly medium: string }) => medium !== 'electricity_export';
 	const byKey = (series: Usage['series']) =>
-		series.filter(isUsed).map((s) => new Map(s.points.map((p) => [spotKey(resolution, p.start, zone), p])));
+		series.filter(isUsed).map(({ points }) => {
+			const sure = points.filter((_, i) => resolution === 'hour' || !isBeginning(points, i));
+			return new Map(sure.map((p) => [spotKey(resolution, p.start, zone), p]));
+		});
 	const shown = byKey(usage.series);
 	const media = usage.series.filter(isUsed).map(({ medium }) => medium);
 	const others = byKey(

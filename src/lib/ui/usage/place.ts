@@ -57,6 +57,12 @@ export function comparedAddress(usage: Usage, kind: Comparison | null): string {
 	return usageAddress(kept, usage.subject, usage.resolution, usage.period);
 }
 
+/** Where a chosen day, month or year is looked up, as `?at=`. */
+export function pickerAddress({ home, visit, subject, resolution, period }: Usage): string {
+	const shown = visit === undefined ? { home } : { home, visit };
+	return usageAddress(shown, subject, resolution, period).slice(0, -(period.length + 1));
+}
+
 /** The file with what the page shows; null: another's home, which is read on its pages only. */
 export function fileAddress(usage: Usage): string | null {
 	if (usage.visit !== undefined) return null;

@@ -71,11 +71,17 @@ export function comparedSentence(frame: Frame, language: Language): string | nul
 	return resolution === 'day' ? m.compare_part_days(input, locale) : m.compare_part_months(input, locale);
 }
 
-/** What the key calls the other period's marks: 'Streck: i oktober 2025.'; null when none is laid under. */
+/** What the key calls the other period's marks: 'Streck: oktober 2025.'; null when none is laid under. */
 export function underWords(frame: Frame, language: Language): string | null {
 	const { against, resolution } = frame.usage;
 	if (against === undefined || !frame.slots.some((s) => s.compared?.then != null)) return null;
-	const when = whenWords(resolution, against.period, language);
+	const { period } = against;
+	const when =
+		resolution === 'hour'
+			? formatLongDay(period, language)
+			: resolution === 'day'
+				? formatMonth(period, language)
+				: period;
 	return frame.kind === 'temperature'
 		? m.key_under_line({ when }, { locale: language })
 		: m.key_under_ticks({ when }, { locale: language });
