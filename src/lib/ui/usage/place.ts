@@ -52,15 +52,14 @@ export function periodAt(place: Place, resolution: Resolution): string {
 
 /** The shown page with another period laid under it, or with none. */
 export function comparedAddress(usage: Usage, kind: Comparison | null): string {
-	const { against, ...rest } = usage;
-	const kept = kind === null ? rest : { ...rest, against: { kind } };
-	return usageAddress(kept, usage.subject, usage.resolution, usage.period);
+	const { home, visit, subject, resolution, period } = usage;
+	const shown = { home, ...(visit && { visit }), ...(kind !== null && { against: { kind } }) };
+	return usageAddress(shown, subject, resolution, period);
 }
 
 /** Where a chosen day, month or year is looked up, as `?at=`. */
 export function pickerAddress({ home, visit, subject, resolution, period }: Usage): string {
-	const shown = visit === undefined ? { home } : { home, visit };
-	return usageAddress(shown, subject, resolution, period).slice(0, -(period.length + 1));
+	return usageAddress({ home, ...(visit && { visit }) }, subject, resolution, period).slice(0, -(period.length + 1));
 }
 
 /** The file with what the page shows; null: another's home, which is read on its pages only. */
