@@ -16,7 +16,7 @@ function whenWords(resolution: Resolution, period: string, language: Language): 
 	return m.compare_when_month({ month: formatMonth(period, language) }, locale);
 }
 
-/** What a comparison is called where it is chosen: 'dagen före', 'samma månad 2025'. */
+/** What a comparison is called where it is chosen: 'dagen före', 'året före', '2025'. */
 export function comparisonName(
 	kind: Comparison,
 	resolution: Resolution,
@@ -24,12 +24,9 @@ export function comparisonName(
 	language: Language
 ): string {
 	const locale = { locale: language };
-	const year = period.slice(0, 4);
-	if (resolution === 'month') return m.compare_year({ year }, locale);
-	if (resolution === 'hour') {
-		return kind === 'previous' ? m.compare_day_before({}, locale) : m.compare_same_day({ year }, locale);
-	}
-	return kind === 'previous' ? m.compare_month_before({}, locale) : m.compare_same_month({ year }, locale);
+	if (resolution === 'month') return m.compare_year({ year: period }, locale);
+	if (kind === 'year') return m.compare_year_before({}, locale);
+	return resolution === 'hour' ? m.compare_day_before({}, locale) : m.compare_month_before({}, locale);
 }
 
 const SAME_DEGREES = 0.05;
