@@ -59,7 +59,10 @@ export function comparedAddress(usage: Usage, kind: Comparison | null): string {
 
 /** Where a chosen day, month or year is looked up, as `?at=`. */
 export function pickerAddress({ home, visit, subject, resolution, period }: Usage): string {
-	return usageAddress({ home, ...(visit && { visit }) }, subject, resolution, period).slice(0, -(period.length + 1));
+	return usageAddress({ home, ...(visit && { visit }) }, subject, resolution, period).slice(
+		0,
+		-(period.length + 1)
+	);
 }
 
 /** The file with what the page shows; null: another's home, which is read on its pages only. */
