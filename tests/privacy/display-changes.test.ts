@@ -212,11 +212,13 @@ describe('a question that waits', () => {
 	it('is its home’s: what another home decides wakes nobody else', async () => {
 		const [home, other] = [await aHome(), await aHome()];
 		const [own, others] = await Promise.all([wait(await aKey(home)), wait(await aKey(other))]);
+		const begun = performance.now();
 		await switchOn(other);
 		expect((await others.answered).body.hour).not.toEqual([]);
 		expect(own.isOver()).toBe(false);
 		await switchOn(home);
 		expect((await own.answered).body.hour).not.toEqual([]);
+		expect(performance.now() - begun).toBeLessThan(WITHIN_MS);
 	});
 
 	it('ends at once when the portal is stopped', async () => {
