@@ -7,8 +7,7 @@ import { daysBetween } from '../../src/lib/energy/compare.ts';
 import { FORECAST_DAYS, forecastEnd } from '../../src/lib/energy/forecast.ts';
 
 /*
- * What a month ended at, beside what was said of it: at every third day of every month that is wholly measured. How
- * often the interval held, and how far off the middle was, stands in each title as it was measured.
+ * What a month ended at, beside what was said of it: at every third day of every month that is wholly measured.
  */
 const FOLDER = process.env['HEMVY_REAL_DATA'] ?? path.resolve('../shared/data');
 const absent = !existsSync(path.join(FOLDER, 'water_cold_daiad.csv.gz'));
@@ -71,17 +70,17 @@ function measured(homes: readonly Map<string, number>[]): { months: number; held
 describe.skipIf(absent)(
 	`the forecast beside real months${absent ? ' (SKIPPED: no real series, see HEMVY_REAL_DATA)' : ''}`,
 	() => {
-		test('of water holds four times of five', () => {
+		test('of water holds at least four times of five', () => {
 			const found = measured(daysOf('water_cold_daiad.csv.gz', 2, 20_000));
 			console.log('water', found);
 			expect(found.held).toBeGreaterThan(0.8);
 			expect(found.off).toBeLessThan(0.1);
 		});
 
-		test('of electricity', () => {
+		test('of electricity does too', () => {
 			const found = measured(daysOf('electricity_sierra.csv.gz', 2, 200_000));
 			console.log('electricity', found);
-			expect(found.held).toBeGreaterThan(0.75);
+			expect(found.held).toBeGreaterThan(0.8);
 			expect(found.off).toBeLessThan(0.15);
 		});
 	}

@@ -3,13 +3,13 @@ export const FORECAST_DAYS = 28;
 /** With fewer measured days among them there is no ground for a forecast. */
 const FEWEST = 10;
 /**
- * Widens the interval so that four months of five end within it. Days of a home go in spells (guests, a journey, cold
+ * Widens the interval so that at least four months of five end within it, of water and of electricity. Days of a home go in spells (guests, a journey, cold
  * weather), so that the mean of the past is less sure than its days alone say. Set on real homes (tests/real/forecast).
  */
-const WIDTH = 1.6;
+const WIDTH = 2;
 const SPELLS = 4;
 
-/** Where a month or a bill ends if the home goes on as in the latest weeks; four times of five between low and high. */
+/** Where a month or a bill ends if the home goes on as in the latest weeks; at least four times of five between low and high. */
 export interface Forecast {
 	readonly expected: number;
 	readonly low: number;

@@ -134,20 +134,27 @@ describe('an id that is guessed', () => {
 			const asked = all
 				.filter(({ isStaffs }) => isStaffs === (who === 'staff'))
 				.flatMap((place) => guesses(place).map((guess) => ({ place, guess })));
+			/** Who has tried too often is told so whatever was asked: then the tries are forgotten, and it is asked again. */
+			const ask = async ({ ask: send }: Place, id: string): Promise<Answer> => {
+				const answer = await send(id, token);
+				if (answer.status !== 429) return answer;
+				await db.superuser`delete from account.rate_limit`;
+				return send(id, token);
+			};
 			const nothing = new Map<string, Promise<Answer>>();
 			const faults = await inTurns(asked, async ({ place, guess }) => {
 				// what has not the form of an id is answered like another word that has not
 				const blank = IS_ID.test(guess) ? NOTHING : 'x';
 				const key = `${place.slot} ${blank}`;
-				const none = nothing.get(key) ?? place.ask(blank, token);
+				const none = nothing.get(key) ?? ask(place, blank);
 				nothing.set(key, none);
-				const answer = await place.ask(guess, token);
+				const answer = await ask(place, guess);
 				tally.tried += 1;
 				const fault =
 					faultOf(answer, []) ??
 					(differs(answer, await none, guess) &&
 						// what tells them apart does so again; a header of a connection that just ended does not
-						differs(await place.ask(guess, token), await place.ask(blank, token), guess));
+						differs(await ask(place, guess), await ask(place, blank), guess));
 				if (fault === null) tally.refused += 1;
 				return fault === null ? [] : [`${place.slot} ${kindOf(guess)}: ${fault}`];
 			});
