@@ -16,6 +16,19 @@ describe('an anchor', () => {
 		expect(anchorAfter(readings, at(10), meter)).toBe(11 + LOOKAHEAD);
 	});
 
+	test('has readings of a later hour before the change: what the hour ends with is theirs to say', () => {
+		const hourly = everyHour(NOON, steady);
+		const [from, register] = [at(10), 100_000 + 10 * 30];
+		const minutes = [0, 1, 2, 3, 4].map((i) => ({
+			at: from + i * 60,
+			register: register + i * 30,
+			flags: 0,
+			source: 1
+		}));
+		// every reading of the last hour lies before its end, which the change can move
+		expect(anchorBefore([...hourly, ...minutes], at(12), meter)).toBe(9);
+	});
+
 	test('is none among readings that a slip holds below the old register', () => {
 		const slipped = Array.from({ length: 8 }, (_, i) => 100_260 + i);
 		const readings = everyHour(NOON, [...steady, ...slipped]);

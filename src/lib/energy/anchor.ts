@@ -1,3 +1,4 @@
+import { HOUR } from './calendar.ts';
 import type { Reading } from './cell.ts';
 import { limitsOf, mostIn, type Limits, type MeterFacts } from './meter.ts';
 import { LOOKAHEAD } from './screen.ts';
@@ -30,6 +31,9 @@ export function anchorBefore(readings: readonly Reading[], at: number, meter: Me
 	let index = readings.length - 1;
 	while (index >= 0 && (readings[index]?.at ?? 0) >= at) index -= 1;
 	for (index -= LOOKAHEAD; index >= LOOKAHEAD; index--) {
+		// the first boundary after it has to lie among those readings: else the hour before it would change too
+		const boundary = (Math.floor((readings[index]?.at ?? 0) / HOUR) + 1) * HOUR;
+		if (boundary > (readings[index + LOOKAHEAD]?.at ?? 0)) continue;
 		if (isAnchor(readings, index, limits)) return index;
 	}
 	return null;
